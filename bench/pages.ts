@@ -1,0 +1,73 @@
+/**
+ * npm run bench -- pages: requests per second of the guide's pages against an Express hello, one after the other in the
+ * same run, three rounds, medians. Everything stays on loopback. A ratio holds where a time does not.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import autocannon from 'autocannon'
+
+const PAGES = [
+  '/fiches/caf-du-pas-de-calais',
+  '/fiches/conseil-impaye-de-loyer-et-expulsion',
+  '/',
+  '/recherche?q=loyer',
+  '/fiches',
+]
+const ROUNDS = 3
+const SECONDS = 3
+
+interface Served {
+  child: ChildProcess
+  url: string
+}
+
+function serve(file: string, env: Record<string, string>, address: RegExp): Promise<Served> {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((done, failed) => {
+    let out = ''
+    child.stdout?.on('data', (chunk) => {
+      out += chunk
+      const url = address.exec(out)?.[1]
+      if (url !== undefined) done({ child, url: url.replace('localhost', '127.0.0.1') })
+    })
+    child.once('exit', (status) => failed(new Error(`${file} ended, status ${status}\n${out}`)))
+  })
+}
+
+async function rate(url: string): Promise<{ perSecond: number; p99: number }> {
+  const { requests, latency, non2xx } = await autocannon({ url, connections: 20, duration: SECONDS })
+  if (non2xx > 0) throw new Error(`${url}: ${non2xx} answers were not 2xx`)
+  return { perSecond: requests.average, p99: latency.p99 }
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+const data = mkdtempSync(join(tmpdir(), 'wikisol-bench-'))
+const guide = await serve(
+  resolve('build/server/main.mjs'),
+  { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', WIKISOL_DATA_DIR: data },
+  /ouvert : (\S+)/,
+)
+const hello = await serve(resolve('node_modules/.cache/wikisol-bench/hello.mjs'), {}, /^(http\S+)/)
+
+console.log('page\trequêtes/s\trapport à hello\tp99 (ms)')
+for (const path of PAGES) {
+  const ratios: number[] = []
+  const rates: number[] = []
+  const tails: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const [yardstick, page] = [await rate(hello.url), await rate(guide.url + path)]
+    ratios.push(page.perSecond / yardstick.perSecond)
+    rates.push(page.perSecond)
+    tails.push(page.p99)
+  }
+  console.log([path, Math.round(median(rates)), median(ratios).toFixed(2), median(tails)].join('\t'))
+}
+guide.child.kill('SIGTERM')
+hello.child.kill('SIGTERM')
+rmSync(data, { recursive: true, force: true })

@@ -1,0 +1,5 @@
+import { documents } from './001-documents.ts'
+import type { Migration } from './migration.ts'
+
+/** In number order, forward only. */
+export const MIGRATIONS: readonly Migration[] = [documents]

@@ -1,0 +1,143 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { OperatorFault } from './domain/fault.ts'
+import { contrast } from './text/contrast.ts'
+
+/** What a Département may change of the guide's face, from the environment. */
+export interface Brand {
+  /** Name of the guide: « WikiSol62 ». */
+  name: string
+  /** « du Pas-de-Calais », after « Le guide des solidarités ». */
+  territory: string
+  cofunding: { shown: boolean; mention: string; fund: string; url: string }
+  accessibility: { status: string; auditedOn?: string }
+}
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  contentDir: string
+  /** `postgres://…`; SQLite in `dataDir` without it. */
+  databaseUrl: string | undefined
+  /** Origin of every absolute link; without it, the address that the request came by. */
+  publicUrl: URL | undefined
+  /** How many proxies stand before the server; 0 ignores every X-Forwarded-* header. */
+  proxies: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  mode: 'production' | 'development' | 'test'
+  brand: Brand
+  /** Colours that replace the sheet's own accent, #rrggbb. */
+  colours: { light?: string; dark?: string }
+}
+
+/** A colour that text can be written in, on the guide's paper of that scheme: 4.5 to 1 (WCAG 2.2, 1.4.3). */
+const colourOn = (paper: string) =>
+  z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'une couleur s’écrit #rrggbb')
+    .refine(
+      (text) => !/^#[0-9a-f]{6}$/i.test(text) || contrast(text, paper) >= 4.5,
+      `cette couleur manque de contraste sur ${paper} (4,5 au moins)`,
+    )
+    .optional()
+const yesOrNo = z.enum(['oui', 'non'], 'écrivez oui ou non')
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'un nombre entier est attendu')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `entre ${min} et ${max}`)
+
+/** Every variable that the server reads, with its default. README.md has the same table (test/docs.test.ts). */
+export const ENVIRONMENT = z.object({
+  PORT: wholeNumber(0, 65_535).default(3_000),
+  HOST: z.string().default('0.0.0.0'),
+  WIKISOL_DATA_DIR: z.string().default('data'),
+  WIKISOL_CONTENT_DIR: z.string().default('content'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'l’adresse commence par postgres://')
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (text) => /^https?:\/\/[^/]+\/?$/.test(text) && URL.canParse(text),
+      'une origine est attendue, https://guide.exemple.fr',
+    )
+    .optional(),
+  WIKISOL_PROXIES: wholeNumber(0, 5).default(0),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
+    .default('info'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  WIKISOL_NOM: z.string().min(1).max(40).default('WikiSol62'),
+  WIKISOL_TERRITOIRE: z.string().min(1).max(60).default('du Pas-de-Calais'),
+  WIKISOL_COULEUR: colourOn('#f8f6f0'),
+  WIKISOL_COULEUR_SOMBRE: colourOn('#14191b'),
+  WIKISOL_COFINANCEMENT: yesOrNo.default('oui'),
+  WIKISOL_COFINANCEMENT_MENTION: z.string().max(120).default('Cofinancé par l’Union européenne'),
+  WIKISOL_COFINANCEMENT_FONDS: z.string().max(120).default('Fonds européen de développement régional'),
+  WIKISOL_ACCESSIBILITE: z
+    .enum(['non conforme', 'partiellement conforme', 'totalement conforme'])
+    .default('non conforme'),
+  WIKISOL_ACCESSIBILITE_AUDIT: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'un jour s’écrit AAAA-MM-JJ')
+    .optional(),
+})
+
+/** Reads the environment once; throws OperatorFault when a value cannot be used. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = ENVIRONMENT.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')} : ${message}`)
+    throw new OperatorFault(`Configuration refusée :\n${lines.join('\n')}`)
+  }
+  const env = parsed.data
+  if (env.WIKISOL_ACCESSIBILITE !== 'non conforme' && env.WIKISOL_ACCESSIBILITE_AUDIT === undefined) {
+    throw new OperatorFault(
+      'Configuration refusée :\n  WIKISOL_ACCESSIBILITE_AUDIT : un état autre que « non conforme » demande le jour de l’audit',
+    )
+  }
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(env.WIKISOL_DATA_DIR),
+    contentDir: resolve(env.WIKISOL_CONTENT_DIR),
+    databaseUrl: env.DATABASE_URL,
+    publicUrl: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL),
+    proxies: env.WIKISOL_PROXIES,
+    logLevel: env.LOG_LEVEL,
+    mode: env.NODE_ENV,
+    brand: brandOf(env),
+    colours: coloursOf(env),
+  }
+}
+
+function brandOf(env: z.infer<typeof ENVIRONMENT>): Brand {
+  return {
+    name: env.WIKISOL_NOM,
+    territory: env.WIKISOL_TERRITOIRE,
+    cofunding: {
+      shown: env.WIKISOL_COFINANCEMENT === 'oui',
+      mention: env.WIKISOL_COFINANCEMENT_MENTION,
+      fund: env.WIKISOL_COFINANCEMENT_FONDS,
+      url: '/financement-europeen',
+    },
+    accessibility: {
+      status: env.WIKISOL_ACCESSIBILITE,
+      ...(env.WIKISOL_ACCESSIBILITE_AUDIT === undefined
+        ? {}
+        : { auditedOn: env.WIKISOL_ACCESSIBILITE_AUDIT }),
+    },
+  }
+}
+
+function coloursOf(env: z.infer<typeof ENVIRONMENT>): Config['colours'] {
+  return {
+    ...(env.WIKISOL_COULEUR === undefined ? {} : { light: env.WIKISOL_COULEUR }),
+    ...(env.WIKISOL_COULEUR_SOMBRE === undefined ? {} : { dark: env.WIKISOL_COULEUR_SOMBRE }),
+  }
+}

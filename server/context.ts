@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { type Communes, readCommunes } from './content/communes.ts'
+import { type Assets, createRenderPage, type RenderPage } from './http/render.ts'
+import type { Renderer } from './markdown/rendered.ts'
+import { createRenderer } from './markdown/renderer.ts'
+import { createSearchIndex, type SearchIndex } from './search/index.ts'
+import type { Database } from './store/database.ts'
+
+/** What the rooms receive from outside. An argument, never a global; tests make their own. */
+export interface Context {
+  config: Config
+  database: Database
+  index: SearchIndex
+  renderer: Renderer
+  renderPage: RenderPage
+  communes: Communes
+  /** The client's build, served under /assets. */
+  assetsDir: string
+  now: () => Date
+  log: Logger
+  version: string
+}
+
+/** Where the program's own files are. */
+export interface Places {
+  /** build/, made by scripts/build.mjs. */
+  buildDir: string
+  viewsDir: string
+}
+
+interface Outside {
+  config: Config
+  database: Database
+  places: Places
+  log: Logger
+  now?: () => Date
+}
+
+/** Puts together what serving needs. Nothing listens yet. */
+export function createContext({ config, database, places, log, now = () => new Date() }: Outside): Context {
+  const assetsDir = join(places.buildDir, 'client')
+  const assets = JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Assets
+  return {
+    config,
+    database,
+    index: createSearchIndex(database.read),
+    renderer: rendererFrom(places, log),
+    renderPage: createRenderPage({ viewsDir: places.viewsDir, assets, strict: config.mode !== 'production' }),
+    communes: readCommunes(config.contentDir),
+    assetsDir,
+    now,
+    log,
+    version: VERSION,
+  }
+}
+
+export function rendererFrom({ buildDir }: Pick<Places, 'buildDir'>, log: Logger): Renderer {
+  return createRenderer({
+    workerFile: join(buildDir, 'server/renderWorker.mjs'),
+    log: (message, details) => log.warn(details, message),
+  })
+}
+
+// Bundled with the program, so that it is the program's own version.
+import packageJson from '../package.json' with { type: 'json' }
+
+const VERSION: string = packageJson.version

@@ -1,0 +1,20 @@
+/** What changed between two versions of a document: field by field, then the body by words (domain/diff.ts). */
+export interface FieldChange {
+  key: string
+  /** French name of the key: « Téléphone ». */
+  label: string
+  /** One line a value; empty when the key was absent. */
+  before: string[]
+  after: string[]
+}
+
+export interface WordChange {
+  kind: 'same' | 'added' | 'removed'
+  text: string
+}
+
+export interface DocumentComparison {
+  fields: FieldChange[]
+  /** Empty when the bodies are the same. */
+  body: WordChange[]
+}

@@ -1,0 +1,19 @@
+/** A local day of the guide, written YYYY-MM-DD, without hour nor zone. */
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** True for a day that the calendar knows: 2024-02-29 yes, 2026-02-29 no. */
+export function isCalendarDay(text: string): boolean {
+  const [, year, month, day] = DAY.exec(text) ?? []
+  if (year === undefined || year < '1800') return false
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return date.toISOString().startsWith(text)
+}
+
+/** The day it is in France at an instant, whatever the machine's zone. */
+export function parisDay(instant: Date): string {
+  return PARIS_DAY.format(instant)
+}
+
+// The Swedish locale writes dates as YYYY-MM-DD.
+const PARIS_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' })

@@ -1,0 +1,141 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import type { Logger } from 'pino'
+import { importContent, isFounded } from './actions/importContent.ts'
+import { renderMissing } from './actions/rebuild.ts'
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { readContentTree } from './content/tree.ts'
+import { type Context, createContext } from './context.ts'
+import { createLog } from './http/log.ts'
+import { type Database, openDatabase, sqliteFileExists } from './store/database.ts'
+import { explainFault } from './store/faults.ts'
+import { copyBeforeMigrating, migrate, pendingMigrations } from './store/migrations.ts'
+import { markServing, refuseIfServed } from './store/serving.ts'
+
+/** How long requests in flight may take once the server was asked to stop. */
+const STOP_MS = 9_000
+
+/** How often what other processes published is looked for. */
+const POLL_MS = 2_000
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config)
+  const existed = sqliteFileExists(config.dataDir)
+  const database = openDatabase({ dataDir: config.dataDir, url: config.databaseUrl })
+  await bringUpToDate(database, config, existed)
+  const context = createContext({
+    config,
+    database,
+    places: { buildDir: resolve('build'), viewsDir: resolve('views') },
+    log,
+  })
+  if (!(await isFounded(database))) await found(context)
+  await context.index.catchUp()
+  const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
+  const server = await listen(context)
+  const poll = followOthers(context)
+  stopOnSignal(server, context, async () => {
+    clearInterval(poll)
+    await release()
+  })
+  await renderMissing(database, context.renderer)
+}
+
+async function bringUpToDate(database: Database, config: Config, existed: boolean): Promise<void> {
+  const isPending = (await pendingMigrations(database)).length > 0
+  if (isPending) await refuseIfServed({ dataDir: config.dataDir, url: config.databaseUrl })
+  if (isPending && existed && database.file !== undefined) {
+    say(`Copie avant migration : ${await copyBeforeMigrating(database.file, config.dataDir, new Date())}`)
+  }
+  for (const name of await migrate(database, new Date())) say(`Migration appliquée : ${name}`)
+}
+
+async function found({ config, database, renderer, now }: Context): Promise<void> {
+  const tree = readContentTree(config.contentDir)
+  say(`Premier démarrage : import de ${tree.files.length} documents…`)
+  const report = await importContent(database, renderer, tree, { now: now() })
+  say(`${report.created.length} documents importés.`)
+  for (const { path, line, message } of report.problems)
+    say(`  Non importé : ${path}, ligne ${line} : ${message}`)
+}
+
+/** Bounds that keep slow or silent connections from taking the places of readers. */
+function bounded(server: Server): Server {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 5_000
+  server.maxConnections = 512
+  return server
+}
+
+async function listen(context: Context): Promise<Server> {
+  const { config, log } = context
+  const server = bounded(createServer({ connectionsCheckingInterval: 1_000 }, createApp(context)))
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(config.port, config.host, done)
+  })
+  server.on('error', (error) => log.error({ error: String(error) }, 'serveur'))
+  const { port } = server.address() as AddressInfo
+  say(`Le guide est ouvert : ${config.publicUrl?.origin ?? `http://localhost:${port}`}`)
+  if (config.publicUrl?.protocol === 'http:' && config.publicUrl.hostname !== 'localhost') {
+    say('Attention : PUBLIC_URL est en http ; les comptes à venir demanderont https.')
+  }
+  return server
+}
+
+function followOthers({ index, log }: Context): NodeJS.Timeout {
+  const poll = setInterval(() => {
+    index.catchUp().catch((error: unknown) => log.warn({ error: String(error) }, 'suivi des changements'))
+  }, POLL_MS)
+  return poll.unref()
+}
+
+/** Requests in flight finish, then the stores close; a second signal does not wait. */
+function stopOnSignal(server: Server, context: Context, release: () => Promise<void>): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    const hurry = setTimeout(() => server.closeAllConnections(), STOP_MS)
+    await new Promise((done) => {
+      server.close(done)
+      server.closeIdleConnections()
+    })
+    clearTimeout(hurry)
+    await release()
+    await context.renderer.close()
+    await context.database.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
+
+function stopWith(error: unknown, log?: Logger): never {
+  const message = explainStart(error) ?? explainFault(error)
+  if (message !== undefined) process.stderr.write(`${message}\n`)
+  else process.stderr.write(`Erreur imprévue : ${error instanceof Error ? error.stack : String(error)}\n`)
+  log?.flush()
+  process.exit(1)
+}
+
+function explainStart(error: unknown): string | undefined {
+  const { code, port, syscall } = error as { code?: string; port?: number; syscall?: string }
+  if (syscall !== 'listen') return undefined
+  if (code === 'EADDRINUSE')
+    return `Le port ${port} est déjà pris : arrêtez l’autre programme ou changez PORT.`
+  if (code === 'EACCES') return `Le port ${port} est réservé : choisissez un PORT au-dessus de 1024.`
+  return undefined
+}
+
+// A fault nobody caught leaves an unknown state behind: say it, stop, let the supervisor start again.
+process.on('uncaughtException', (error) => stopWith(error))
+process.on('unhandledRejection', (error) => stopWith(error))
+
+start().catch((error: unknown) => stopWith(error))

@@ -1,0 +1,93 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { Context } from '../context.ts'
+import { HttpError, statusOf } from '../http/errors.ts'
+import { requestId } from '../http/log.ts'
+import { explainFault } from '../store/faults.ts'
+import { cardsById } from '../store/pages.ts'
+import type { Card } from '../store/pageTypes.ts'
+import {
+  failurePage,
+  isRefusalStatus,
+  notFoundPage,
+  refusalPage,
+  unavailablePage,
+} from '../viewmodels/errors.ts'
+import { NotFound, SIGHT } from './loading.ts'
+import { type Visit, visitOf } from './route.ts'
+
+export const refuseUnknownAddress: RequestHandler = () => {
+  throw new NotFound()
+}
+
+/** Every failure ends here: a French page, or JSON under /api/. Only what is a bug is logged as one. */
+export function answerErrors(context: Context): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const visit = visitOf(context, request, response)
+    try {
+      await answer(error, visit)
+    } catch (second) {
+      // The error page itself failed: words without a template.
+      context.log.error({ id: requestId(response), error: describe(second) }, 'la page d’erreur a échoué')
+      response
+        .status(500)
+        .type('text/plain')
+        .send(`Une erreur est survenue (${requestId(response)}).`)
+    }
+  }
+}
+
+async function answer(error: unknown, visit: Visit): Promise<void> {
+  const { context, response } = visit
+  if (error instanceof HttpError) response.set(error.headers)
+  const fault = explainFault(error)
+  const status = fault === undefined ? (statusOf(error) ?? 500) : 503
+  if (fault !== undefined) {
+    response.set('Retry-After', '10')
+    context.log.error({ id: requestId(response), error: describe(error) }, fault)
+  } else if (status >= 500) {
+    context.log.error({ id: requestId(response), error: describe(error) }, 'erreur imprévue')
+  }
+  response.status(status).set('Cache-Control', 'no-store')
+  if (visit.request.path.startsWith('/api/'))
+    response.json({ erreur: status, identifiant: requestId(response) })
+  else await answerPage(status, visit)
+}
+
+async function answerPage(status: number, visit: Visit): Promise<void> {
+  const { context, request, response, view } = visit
+  const send = (html: string) => response.type('html').send(html)
+  const { path } = request
+  if (status === 404) {
+    send(context.renderPage('errors/notFound', notFoundPage({ path, near: await nearPages(visit) }, view)))
+  } else if (isRefusalStatus(status)) {
+    send(context.renderPage('errors/refusal', refusalPage({ status, path }, view)))
+  } else if (status === 503) {
+    send(context.renderPage('errors/unavailable', unavailablePage(view)))
+  } else if (status >= 500) {
+    send(context.renderPage('errors/failure', failurePage({ requestId: requestId(response) }, view)))
+  } else {
+    send(context.renderPage('errors/refusal', refusalPage({ status: 400, path }, view)))
+  }
+}
+
+const NEAR = 5
+
+/** Fiches whose words are those of the address. They are what anybody may read: an unknown slug reveals nothing. */
+async function nearPages({ context, request }: Visit): Promise<Card[]> {
+  const words =
+    request.path
+      .split('/')
+      .at(-1)
+      ?.replace(/[^\p{L}\p{N}]+/gu, ' ') ?? ''
+  const ids = context.index
+    .search(words)
+    .slice(0, NEAR)
+    .map(({ id }) => id)
+  const cards = await cardsById(context.database.read, SIGHT, ids)
+  return ids.flatMap((id) => cards.get(id) ?? [])
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

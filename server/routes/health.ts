@@ -1,0 +1,22 @@
+import { explainFault } from '../store/faults.ts'
+import { countFiches } from '../store/pages.ts'
+import { SIGHT } from './loading.ts'
+import type { Route } from './route.ts'
+
+export const healthRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/sante',
+    handle: async ({ context, response }) => {
+      const { database, index, version } = context
+      response.set('Cache-Control', 'no-store')
+      try {
+        const fiches = await countFiches(database.read, SIGHT)
+        response.json({ etat: 'ok', version, moteur: database.engine, fiches, index: index.position() })
+      } catch (error) {
+        if (explainFault(error) === undefined) throw error
+        response.status(503).json({ etat: 'panne', version, moteur: database.engine })
+      }
+    },
+  },
+]

@@ -1,0 +1,27 @@
+import { latestFiches } from '../store/pages.ts'
+import { revisionsOf } from '../store/revisions.ts'
+import { homePage } from '../viewmodels/home.ts'
+import { SIGHT } from './loading.ts'
+import type { Route } from './route.ts'
+import { themeBranches } from './themes.ts'
+
+const LATEST = 6
+
+export const homeRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/',
+    handle: async (visit) => {
+      const { context, render, view } = visit
+      const { read } = context.database
+      const cards = await latestFiches(read, SIGHT, LATEST)
+      const latest = await Promise.all(
+        cards.map(async (card) => ({ card, summary: (await revisionsOf(read, SIGHT, card.id))[0]?.summary })),
+      )
+      render(
+        'home',
+        homePage({ total: context.index.size(), themes: await themeBranches(visit), latest }, view),
+      )
+    },
+  },
+]

@@ -1,0 +1,63 @@
+import type { Application } from 'express'
+import type { Context } from '../context.ts'
+import { HttpError } from '../http/errors.ts'
+import { apiRoutes } from './api.ts'
+import { ficheRoutes } from './fiches.ts'
+import { healthRoutes } from './health.ts'
+import { helpRoutes } from './help.ts'
+import { homeRoutes } from './home.ts'
+import { Moved } from './loading.ts'
+import { type Route, visitOf } from './route.ts'
+import { searchRoutes } from './search.ts'
+import { sitemapRoutes } from './sitemap.ts'
+import { territoryRoutes } from './territories.ts'
+import { themeRoutes } from './themes.ts'
+import { versionRoutes } from './versions.ts'
+
+/** Every address of the guide. */
+export const ROUTES: readonly Route[] = [
+  ...homeRoutes,
+  ...searchRoutes,
+  ...ficheRoutes,
+  ...versionRoutes,
+  ...themeRoutes,
+  ...territoryRoutes,
+  ...helpRoutes,
+  ...sitemapRoutes,
+  ...apiRoutes,
+  ...healthRoutes,
+]
+
+/** Mounts the table: a known address answers any other method 405, and says which ones it takes. */
+export function mountRoutes(app: Application, context: Context): void {
+  for (const path of new Set(ROUTES.map((route) => route.path))) {
+    const own = ROUTES.filter((route) => route.path === path)
+    const isApi = path.startsWith('/api/')
+    const allowed = [...own.map(({ method }) => method), 'HEAD', 'OPTIONS'].join(', ')
+    const place = app.route(path)
+    if (isApi) {
+      place.all((_request, response, next) => {
+        response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+        next()
+      })
+    }
+    for (const { handle } of own) {
+      place.get(async (request, response) => {
+        try {
+          await handle(visitOf(context, request, response))
+        } catch (error) {
+          if (!(error instanceof Moved)) throw error
+          response.redirect(301, error.location)
+        }
+      })
+    }
+    place.options((_request, response) => {
+      response
+        .set({ Allow: allowed, ...(isApi ? { 'Access-Control-Allow-Methods': allowed } : {}) })
+        .sendStatus(204)
+    })
+    place.all(() => {
+      throw new HttpError(405, { Allow: allowed })
+    })
+  }
+}

@@ -1,0 +1,69 @@
+import { compareDocuments } from '../domain/diff.ts'
+import { fieldsInWords } from '../domain/document/wording.ts'
+import { numberParameter } from '../http/query.ts'
+import type { FicheCard } from '../store/pageTypes.ts'
+import { findRendered } from '../store/rendered.ts'
+import { revisionsOf } from '../store/revisions.ts'
+import { comparisonPage } from '../viewmodels/comparison.ts'
+import { historyPage } from '../viewmodels/history.ts'
+import { versionPage } from '../viewmodels/version.ts'
+import { loadNames, loadPage, NotFound, namesInSegments, SIGHT, titleIn } from './loading.ts'
+import type { Route, Visit } from './route.ts'
+import { readableVersion } from './source.ts'
+
+export const versionRoutes: Route[] = [
+  { method: 'GET', path: '/fiches/:slug/historique', handle: showHistory },
+  { method: 'GET', path: '/fiches/:slug/versions/:n', handle: showVersion },
+  { method: 'GET', path: '/fiches/:slug/comparer', handle: showComparison },
+]
+
+const NUMBERS = { min: 1, max: 999_999_999 }
+
+async function showHistory(visit: Visit): Promise<void> {
+  const card: FicheCard = await loadPage(visit, 'fiche')
+  const revisions = await revisionsOf(visit.context.database.read, SIGHT, card.id)
+  visit.render('fiches/history', historyPage({ card, revisions }, visit.view))
+}
+
+async function showVersion(visit: Visit): Promise<void> {
+  const card: FicheCard = await loadPage(visit, 'fiche')
+  const { n } = visit.request.params
+  if (!/^[1-9]\d{0,8}$/.test(String(n))) throw new NotFound()
+  const { revision, document, source, named } = await readableVersion(visit, card.id, Number(n))
+  const segments = document === undefined ? [] : await segmentsOf(visit, revision.sha256, document.body)
+  const inBody = await loadNames(visit, namesInSegments(segments))
+  const fields = document === undefined ? [] : fieldsInWords(document, titleIn(named, visit))
+  const model = versionPage(
+    { card, revision: { ...revision, source }, fields, segments, named: new Map([...named, ...inBody]) },
+    visit.view,
+  )
+  visit.render('fiches/version', model)
+}
+
+/** The HTML that was kept, or made now for a version that an older renderer had made. */
+async function segmentsOf({ context }: Visit, sha256: string, body: string) {
+  const kept = await findRendered(context.database.read, sha256)
+  if (kept !== undefined) return kept
+  const outcome = await context.renderer.render(body)
+  return outcome.ok ? outcome.segments : []
+}
+
+/** Without `de` and `a`: the published version against the one before that this reader may see. */
+async function showComparison(visit: Visit): Promise<void> {
+  const card: FicheCard = await loadPage(visit, 'fiche')
+  const revisions = await revisionsOf(visit.context.database.read, SIGHT, card.id)
+  const to = numberParameter(visit.request, 'a', NUMBERS) ?? card.revision
+  const from = numberParameter(visit.request, 'de', NUMBERS) ?? revisions.find(({ n }) => n < to)?.n ?? to
+  const [before, after] = await Promise.all([
+    readableVersion(visit, card.id, from),
+    readableVersion(visit, card.id, to),
+  ])
+  if (before.document === undefined || after.document === undefined) throw new NotFound()
+  const titleOf = titleIn(new Map([...before.named, ...after.named]), visit)
+  const comparison = compareDocuments(before.document, after.document, titleOf)
+  const model = comparisonPage(
+    { card, from: before.revision, to: after.revision, comparison, revisions },
+    visit.view,
+  )
+  visit.render('fiches/comparison', model)
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Reader, Writer } from './database.ts'
+
+/** One line of the journal: who did what to which document. Never changed nor removed. */
+export interface AuditLine {
+  at: string
+  actor: string
+  action: string
+  documentId?: number
+  details: Record<string, string | number>
+}
+
+export async function addAudit(tx: Writer, line: AuditLine): Promise<void> {
+  await sql`
+    INSERT INTO audit (at, actor, action, document_id, details)
+    VALUES (${line.at}, ${line.actor}, ${line.action}, ${line.documentId ?? null}, ${JSON.stringify(line.details)})`.execute(
+    tx,
+  )
+}
+
+export interface Verification {
+  /** Local day, YYYY-MM-DD. */
+  verifiedOn: string
+  author: string
+  revision: number
+}
+
+export async function lastVerification(db: Reader, documentId: number): Promise<Verification | undefined> {
+  const { rows } = await sql<Verification>`
+    SELECT verified_on AS "verifiedOn", author, revision FROM verifications
+    WHERE document_id = ${documentId} ORDER BY verified_on DESC, id DESC LIMIT 1`.execute(db)
+  return rows[0]
+}
+
+/** How many times a page was read between two local days, both included. */
+export async function consultationsOf(
+  db: Reader,
+  documentId: number,
+  from: string,
+  to: string,
+): Promise<number> {
+  const { rows } = await sql<{ total: number | string | null }>`
+    SELECT SUM(count) AS total FROM consultations
+    WHERE document_id = ${documentId} AND day BETWEEN ${from} AND ${to}`.execute(db)
+  return Number(rows[0]?.total ?? 0)
+}
+
+export async function readSetting(db: Reader, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ value: string }>`SELECT value FROM settings WHERE name = ${name}`.execute(db)
+  return rows[0]?.value
+}
+
+export async function writeSetting(tx: Writer, name: string, value: string): Promise<void> {
+  await sql`
+    INSERT INTO settings (name, value) VALUES (${name}, ${value})
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`.execute(tx)
+}

@@ -1,0 +1,67 @@
+import type { Card } from '../store/pageTypes.ts'
+import { withFrenchSpaces } from '../text/typography.ts'
+import type { ViewContext } from './context.ts'
+import { type KindView, kindView } from './kind.ts'
+import { urlOf } from './links.ts'
+import { optionalPhone, type PhoneView } from './phone.ts'
+import { statusWords } from './status.ts'
+import { unknownNamed } from './unknown.ts'
+
+/** One fiche in a list, the same everywhere. */
+export interface CardView {
+  kind: KindView
+  title: string
+  acronym: string | undefined
+  url: string
+  summary: string | undefined
+  commune: string | undefined
+  phone: PhoneView | undefined
+  /** Said where a number is expected and none is known; a dispositif is reached by its contacts, so it says nothing. */
+  phoneUnknown: string | undefined
+  /** « Annoncé, à vérifier », « Archivée »… nothing for what is in service. */
+  status: string | undefined
+}
+
+export function cardView(card: Card, context: ViewContext): CardView {
+  return {
+    kind: kindView(card.kind),
+    title: withFrenchSpaces(card.title),
+    acronym: acronymBeside(card),
+    url: urlOf(card),
+    summary: card.summary === undefined ? undefined : withFrenchSpaces(card.summary),
+    commune: card.commune === undefined ? undefined : context.communeName(card.commune),
+    phone: optionalPhone(card.phone),
+    phoneUnknown: card.phone === undefined && card.kind !== 'scheme' ? unknownNamed('téléphone') : undefined,
+    status: card.archived ? 'Archivée' : statusWords(card.status),
+  }
+}
+
+export function cardViews(cards: readonly Card[], context: ViewContext): CardView[] {
+  return cards.map((card) => cardView(card, context))
+}
+
+export interface CardList {
+  cards: CardView[]
+  /** Said once over a list where no number is known, in place of the same words on each card. */
+  phonesUnknown: string | undefined
+}
+
+/** From this number of cards on, the same words on each would only be noise. */
+const SAID_ONCE_FROM = 3
+
+export function cardList(cards: readonly Card[], context: ViewContext): CardList {
+  const views = cardViews(cards, context)
+  const without = views.filter(({ phoneUnknown }) => phoneUnknown !== undefined)
+  if (without.length < SAID_ONCE_FROM || views.some(({ phone }) => phone !== undefined)) {
+    return { cards: views, phonesUnknown: undefined }
+  }
+  return {
+    cards: views.map((view) => ({ ...view, phoneUnknown: undefined })),
+    phonesUnknown: unknownNamed('téléphones'),
+  }
+}
+
+/** The acronym, unless the title already holds it. */
+export function acronymBeside(card: Pick<Card, 'acronym' | 'title'>): string | undefined {
+  return card.acronym !== undefined && !card.title.includes(card.acronym) ? card.acronym : undefined
+}

@@ -1,0 +1,170 @@
+import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import type { Backlink, Card, FicheCard, Named, PublishedPage } from '../store/pageTypes.ts'
+import { dateInWords } from '../text/dates.ts'
+import { withFrenchSpaces } from '../text/typography.ts'
+import { type BodyView, bodyView } from './body.ts'
+import type { BriefRow } from './brief.ts'
+import { acronymBeside, type CardList, type CardView, cardList, cardViews } from './card.ts'
+import type { ViewContext } from './context.ts'
+import { type Foot, footOf, newestDate } from './foot.ts'
+import { type KindView, kindView } from './kind.ts'
+import { type Link, urlOf } from './links.ts'
+import { cardsOf, distinct, ficheLink, placeLink, themeLink } from './names.ts'
+import { type Page, pageOf } from './page.ts'
+import type { Plate } from './plate.ts'
+import { statusNotice } from './status.ts'
+
+export interface FicheInput<K extends FicheKind> {
+  page: PublishedPage<K>
+  /** Every document that the fiche names, under the name it is called by. */
+  named: Named
+  /** The fiches that name this one. */
+  backlinks: readonly Backlink[]
+}
+
+export interface ArchiveNotice {
+  text: string
+  replacement: Link | undefined
+}
+
+/** A titled list of fiches; `unknown` stands in for an empty one that should not be. */
+export interface CardSection extends CardList {
+  id: string
+  heading: string
+  unknown: string | undefined
+}
+
+export interface LinkedPage {
+  label: string
+  url: string
+}
+
+/** What the four natures of fiche have in common. */
+export interface FichePage extends Page {
+  kind: KindView
+  trail: Link[]
+  heading: string
+  acronym: string | undefined
+  summary: string
+  /** « loyer impayé, dette de loyer » */
+  alsoSaid: string | undefined
+  /** The commune where a lieu or an institution stands. */
+  where: string | undefined
+  served: Link[]
+  notice: string | undefined
+  archive: ArchiveNotice | undefined
+  plate: Plate
+  brief: BriefRow[]
+  contacts: CardSection
+  bodyHeading: string
+  body: BodyView
+  sections: CardSection[]
+  seeAlso: CardView[]
+  links: LinkedPage[]
+  foot: Foot
+}
+
+/** What each nature adds to the common part. */
+export interface FicheParts {
+  plate: Plate
+  brief: BriefRow[]
+  contacts: CardSection
+  bodyHeading: string
+  sections: CardSection[]
+  noindex?: boolean
+}
+
+/** Longest list of everyday words that still helps to recognise a fiche. */
+const WORDS_SHOWN = 10
+
+export function fichePage<K extends FicheKind>(
+  { page, named }: FicheInput<K>,
+  parts: FicheParts,
+  context: ViewContext,
+): FichePage {
+  const fields: FieldsByKind[FicheKind] = page.fields
+  const { noindex = false, ...rest } = parts
+  return {
+    ...pageOf(
+      { title: page.title, description: fields.resume, canonicalPath: urlOf(page), noindex },
+      context,
+    ),
+    ...rest,
+    kind: kindView(page.kind),
+    trail: trailOf(fields.thematiques, named),
+    heading: withFrenchSpaces(page.title),
+    acronym: acronymBeside(page),
+    summary: withFrenchSpaces(fields.resume),
+    alsoSaid: alsoSaid(fields),
+    where: page.commune === undefined ? undefined : context.communeName(page.commune),
+    served: fields.territoires.map((place) => placeLink(place, named, context)),
+    notice: statusNotice(page.status, newestDate(fields.sources)),
+    archive: archiveNotice(fields.archive, named),
+    body: bodyView(page.segments, named, context),
+    seeAlso: cardViews(cardsOf(fields.voir_aussi, named), context),
+    links: (fields.liens ?? []).map(({ url, libelle }) => ({ label: withFrenchSpaces(libelle), url })),
+    foot: footOf(page, fields.sources),
+  }
+}
+
+function trailOf(themes: readonly string[], named: Named): Link[] {
+  const [first] = themes
+  const home = { label: 'Accueil', url: '/' }
+  const theme = first === undefined ? undefined : themeLink(first, named)
+  return theme?.url === undefined ? [home, { label: 'Toutes les fiches', url: '/fiches' }] : [home, theme]
+}
+
+function alsoSaid({ autres_noms = [], mots_usuels = [] }: FieldsByKind[FicheKind]): string | undefined {
+  const words = [...new Set([...autres_noms, ...mots_usuels])].slice(0, WORDS_SHOWN)
+  return words.length === 0 ? undefined : words.join(', ')
+}
+
+function archiveNotice(archive: FieldsByKind[FicheKind]['archive'], named: Named): ArchiveNotice | undefined {
+  if (archive === undefined) return undefined
+  const reason = archive.motif.replace(/[.\s]+$/, '')
+  return {
+    text: withFrenchSpaces(`Archivée le ${dateInWords(archive.le)} : ${reason}.`),
+    replacement: archive.remplacee_par === undefined ? undefined : ficheLink(archive.remplacee_par, named),
+  }
+}
+
+export function section(
+  id: string,
+  heading: string,
+  cards: readonly Card[],
+  context: ViewContext,
+): CardSection {
+  return { id, heading, ...cardList(distinct(cards), context), unknown: undefined }
+}
+
+/** The fiches of one kind that name this one by one of these keys, each once. */
+export function namedBy(
+  backlinks: readonly Backlink[],
+  kind: FicheKind,
+  keys: readonly string[],
+): FicheCard[] {
+  const matching = backlinks.filter(({ key, card }) => card.kind === kind && keys.includes(key))
+  return distinct(matching.map(({ card }) => card))
+}
+
+/** The direct contacts of a fiche: those it lists, in its order, then those that say they belong to it. */
+export function contactsOf(
+  listed: readonly string[] | undefined,
+  named: Named,
+  backlinks: readonly Backlink[],
+  keys: readonly string[],
+): Card[] {
+  const inOrder = cardsOf(listed, named).filter(({ kind }) => kind === 'contact')
+  return distinct([...inOrder, ...namedBy(backlinks, 'contact', keys)])
+}
+
+/** The list of direct contacts beside a plate that already shows one of them. */
+export function contactSection(
+  contacts: readonly Card[],
+  shown: Card | undefined,
+  context: ViewContext,
+): CardSection {
+  const others = contacts.filter(({ slug }) => slug !== shown?.slug)
+  const heading = others.length < contacts.length ? 'Autres contacts directs' : 'Contacts directs'
+  return section('contacts', heading, others, context)
+}

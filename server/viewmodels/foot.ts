@@ -1,0 +1,62 @@
+import { parisDay } from '../domain/day.ts'
+import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import type { Card } from '../store/pageTypes.ts'
+import { dateInWords, yearOf } from '../text/dates.ts'
+import { withFrenchSpaces } from '../text/typography.ts'
+import { historyUrl, urlOf } from './links.ts'
+import { unknownNamed } from './unknown.ts'
+
+export interface SourceView {
+  text: string
+  url: string | undefined
+}
+
+/** Where a fiche comes from, how old it is, and what can be done with it. */
+export interface Foot {
+  sources: SourceView[]
+  sourceUnknown: string | undefined
+  /** Verification comes with a later step: until then no fiche was ever verified. */
+  verification: string
+  /** « D’après une source de 2017 », beside the verification: a fact is never shown without its age. */
+  age: string | undefined
+  version: string
+  historyUrl: string
+  sourceTextUrl: string
+  /** The address that « Copier le lien » completes with the host. */
+  path: string
+}
+
+type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
+
+export function footOf(card: Card, sources: readonly Source[] | undefined): Foot {
+  const views = (sources ?? []).map(sourceView)
+  return {
+    sources: views,
+    sourceUnknown: views.length === 0 ? unknownNamed('source') : undefined,
+    verification: 'Jamais vérifiée',
+    age: ageOf(newestDate(sources)),
+    version: `Version ${card.revision}, publiée le ${dateInWords(parisDay(new Date(card.publishedAt)))}`,
+    historyUrl: historyUrl(card),
+    sourceTextUrl: `${urlOf(card)}.md`,
+    path: urlOf(card),
+  }
+}
+
+/** The date of the newest source. */
+export function newestDate(sources: readonly Source[] | undefined): string | undefined {
+  return (sources ?? [])
+    .flatMap(({ date }) => date ?? [])
+    .toSorted()
+    .at(-1)
+}
+
+function ageOf(date: string | undefined): string | undefined {
+  return date === undefined ? undefined : `d’après une source de ${yearOf(date)}`
+}
+
+/** « Schéma départemental…, octobre 2017, sous-action 3.10.2 ». */
+function sourceView({ document, url, date, section }: Source): SourceView {
+  const parts = [document, date === undefined ? undefined : dateInWords(date), section]
+  const text = parts.filter((part) => part !== undefined).join(', ')
+  return { text: withFrenchSpaces(text === '' ? (url ?? unknownNamed('source')) : text), url }
+}

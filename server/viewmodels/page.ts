@@ -1,0 +1,110 @@
+import { withFrenchSpaces } from '../text/typography.ts'
+import type { ViewContext } from './context.ts'
+import { EMERGENCY_NUMBERS, type EmergencyNumber } from './emergency.ts'
+
+export interface NavLink {
+  label: string
+  url: string
+  current: boolean
+}
+
+export interface Cofunding {
+  mention: string
+  fund: string
+  url: string
+}
+
+/** What surrounds every page. */
+export interface Frame {
+  /** The name of the guide, its closing figures apart: they are boxed in the header. */
+  brand: { name: string; start: string; figures: string; tagline: string }
+  /** The words of the search field in the header; nothing where the page has a field of its own. */
+  search: { question: string } | undefined
+  nav: NavLink[]
+  footer: NavLink[]
+  emergency: readonly EmergencyNumber[]
+  /** True where the page itself shows the emergency numbers above. */
+  emergencyAbove: boolean
+  cofunding: Cofunding | undefined
+  /** True where the co-funding must be seen without scrolling. */
+  cofundingAbove: boolean
+  /** The emergency numbers come before the page itself, so that « Aller au contenu » leads to the field. */
+  home: boolean
+  today: string
+}
+
+export interface Page {
+  title: string
+  description: string
+  /** Absolute: the one address under which other sites should know the page. */
+  canonicalUrl: string
+  noindex: boolean
+  frame: Frame
+}
+
+interface PageOptions {
+  title: string
+  description: string
+  canonicalPath: string
+  noindex?: boolean
+  /** Words to keep in the header's field. */
+  question?: string
+  /** The home page has its own field, emergency numbers and co-funding at the top. */
+  home?: boolean
+  /** The page shows the emergency numbers itself. */
+  emergencyAbove?: boolean
+}
+
+const NAV: readonly (readonly [string, string])[] = [
+  ['Thématiques', '/thematiques'],
+  ['Territoires', '/territoires'],
+  ['Toutes les fiches', '/fiches'],
+  ['Aide', '/aide'],
+]
+
+export function pageOf(options: PageOptions, context: ViewContext): Page {
+  const { title, description, canonicalPath, noindex = false } = options
+  return {
+    title,
+    description: withFrenchSpaces(description),
+    canonicalUrl: context.origin + canonicalPath,
+    noindex,
+    frame: frameOf(options, context),
+  }
+}
+
+function frameOf(
+  { canonicalPath, question, home, emergencyAbove }: PageOptions,
+  context: ViewContext,
+): Frame {
+  const { brand, today } = context
+  const here = ([label, url]: readonly [string, string]) => ({ label, url, current: url === canonicalPath })
+  return {
+    brand: brandView(brand.name, brand.territory),
+    search: home ? undefined : { question: question ?? '' },
+    nav: NAV.map(here),
+    footer: footerLinks(brand.accessibility.status).map(here),
+    emergency: EMERGENCY_NUMBERS,
+    emergencyAbove: home === true || emergencyAbove === true,
+    cofunding: brand.cofunding.shown ? brand.cofunding : undefined,
+    cofundingAbove: home === true,
+    home: home === true,
+    today,
+  }
+}
+
+function brandView(name: string, territory: string): Frame['brand'] {
+  const [, start = name, figures = ''] = /^(.*?)(\d*)$/.exec(name) ?? []
+  return { name, start, figures, tagline: `Le guide des solidarités ${territory}` }
+}
+
+function footerLinks(accessibility: string): (readonly [string, string])[] {
+  return [
+    ['Aide', '/aide'],
+    [withFrenchSpaces(`Accessibilité : ${accessibility}`), '/accessibilite'],
+    ['Données personnelles', '/donnees-personnelles'],
+    ['Mentions légales', '/mentions-legales'],
+    ['Financement européen', '/financement-europeen'],
+    ['Plan du site', '/plan-du-site'],
+  ]
+}

@@ -1,0 +1,67 @@
+import type { ComparisonPage } from './comparison.ts'
+import type { ContactPage } from './contact.ts'
+import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
+import type { HelpListPage, HelpPage } from './help.ts'
+import type { HistoryPage } from './history.ts'
+import type { HomePage } from './home.ts'
+import type { InstitutionPage } from './institution.ts'
+import type { FicheListPage } from './list.ts'
+import type { ResultsPage } from './results.ts'
+import type { SchemePage } from './scheme.ts'
+import type { SitePage } from './site.ts'
+import type { SitemapPage } from './sitemap.ts'
+import type { TerritoryListPage, TerritoryPage } from './territory.ts'
+import type { ThemeListPage, ThemePage } from './theme.ts'
+import type { VersionPage } from './version.ts'
+
+/** Each template that a route may render, and the model it takes: tsc refuses any other. */
+export interface Views {
+  home: HomePage
+  results: ResultsPage
+  sitemap: SitemapPage
+  'fiches/institution': InstitutionPage
+  'fiches/scheme': SchemePage
+  'fiches/site': SitePage
+  'fiches/contact': ContactPage
+  'fiches/list': FicheListPage
+  'fiches/history': HistoryPage
+  'fiches/version': VersionPage
+  'fiches/comparison': ComparisonPage
+  'themes/list': ThemeListPage
+  'themes/show': ThemePage
+  'territories/list': TerritoryListPage
+  'territories/show': TerritoryPage
+  'help/list': HelpListPage
+  'help/show': HelpPage
+  'errors/notFound': NotFoundPage
+  'errors/refusal': ErrorPage
+  'errors/failure': FailurePage
+  'errors/unavailable': ErrorPage
+}
+
+export type ViewName = keyof Views
+
+/** The same names at run time: a test holds them against the templates. */
+export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
+  home: true,
+  results: true,
+  sitemap: true,
+  'fiches/institution': true,
+  'fiches/scheme': true,
+  'fiches/site': true,
+  'fiches/contact': true,
+  'fiches/list': true,
+  'fiches/history': true,
+  'fiches/version': true,
+  'fiches/comparison': true,
+  'themes/list': true,
+  'themes/show': true,
+  'territories/list': true,
+  'territories/show': true,
+  'help/list': true,
+  'help/show': true,
+  'errors/notFound': true,
+  'errors/refusal': true,
+  'errors/failure': true,
+  'errors/unavailable': true,
+}

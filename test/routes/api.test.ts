@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newApp, type TestApp } from '../support/app.ts'
+import { ENGINES } from '../support/databases.ts'
+
+describe.each(ENGINES)('the API, on %s', (engine) => {
+  let guide: TestApp
+  beforeAll(async () => {
+    guide = await newApp({ engine, env: { PUBLIC_URL: 'https://guide.exemple.fr' } })
+  })
+  afterAll(() => guide.close())
+
+  const slugs = async (query: string) => {
+    const { body } = await guide.get(`/api/v1/fiches${query}`)
+    return body.fiches.map(({ slug }: { slug: string }) => slug)
+  }
+
+  test('a list gives slug, nature, title, summary and absolute address, in alphabetical order', async () => {
+    const { body } = await guide.get('/api/v1/fiches')
+    expect(body.fiches[0]).toEqual({
+      slug: 'adil',
+      nature: 'institution',
+      titre: 'Agence d’information sur le logement',
+      resume: 'Conseille gratuitement sur le logement.',
+      url: 'https://guide.exemple.fr/fiches/adil',
+    })
+    expect(await slugs('')).toEqual(['adil', 'adil-arras', 'conseil-logement', 'numero-vert'])
+  })
+
+  test('filters by nature, theme (its children included) and territory', async () => {
+    expect(await slugs('?nature=lieu')).toEqual(['adil-arras'])
+    expect(await slugs('?theme=expulsions')).toEqual(['conseil-logement', 'numero-vert'])
+    expect(await slugs('?theme=logement')).toHaveLength(4)
+    expect(await slugs('?territoire=62041')).toEqual(['adil-arras'])
+    expect(await slugs('?theme=inconnu')).toEqual([])
+  })
+
+  test('a cursor goes through all fiches, each once', async () => {
+    const seen: string[] = []
+    let next: string | null = null
+    do {
+      const query: string = `?limite=1${next === null ? '' : `&apres=${next}`}`
+      const { body } = await guide.get(`/api/v1/fiches${query}`)
+      seen.push(...body.fiches.map(({ slug }: { slug: string }) => slug))
+      next = body.suivant
+    } while (next !== null)
+    expect(seen).toEqual(await slugs(''))
+  })
+
+  test('a fiche gives its fields, its Markdown and its version', async () => {
+    const { body } = await guide.get('/api/v1/fiches/conseil-logement')
+    expect(body).toMatchObject({
+      slug: 'conseil-logement',
+      nature: 'dispositif',
+      titre: 'Conseil logement',
+      version: 1,
+      frais: 'gratuit',
+      contacts: ['numero-vert'],
+      corps: expect.stringContaining('## Ce que cela apporte'),
+    })
+  })
+
+  test.each([
+    ['?nature=fiche', 422],
+    ['?limite=0', 422],
+    ['?limite=101', 422],
+    ['?limite=x', 422],
+    ['?apres=%7B%7D', 422],
+    ['?apres=eyJhIjoxfQ', 422],
+    ['?nature=lieu&nature=contact', 422],
+    ['/inconnue', 404],
+  ])('%s is refused with %i, in JSON', async (query, status) => {
+    const response = await guide.get(`/api/v1/fiches${query}`)
+    expect([response.status, response.body.erreur]).toEqual([status, status])
+  })
+
+  test('any site may read it by GET, and only so', async () => {
+    const response = await guide.get('/api/v1/fiches')
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+    expect((await guide.get('/fiches')).headers['access-control-allow-origin']).toBeUndefined()
+  })
+})

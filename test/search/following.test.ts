@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Renderer } from '../../server/markdown/rendered.ts'
+import { createRenderer } from '../../server/markdown/renderer.ts'
+import { createSearchIndex } from '../../server/search/index.ts'
+import { openDatabase } from '../../server/store/database.ts'
+import { ENGINES, newDatabase, type TestDatabase } from '../support/databases.ts'
+import {
+  ADIL,
+  CONSEIL,
+  GUIDE,
+  LIGNE_INTERNE,
+  NUMERO_VERT,
+  publishAll,
+  publishVersion,
+} from '../support/fixtures.ts'
+
+const QUESTIONS = [
+  'expulsion',
+  'juriste',
+  'adil',
+  'logement arras',
+  'audience',
+  'locataire proprietaire',
+  'zébulonique',
+]
+
+describe.each(ENGINES)('an index that follows, on %s', (engine) => {
+  let place: TestDatabase
+  let renderer: Renderer
+  beforeAll(async () => {
+    place = await newDatabase(engine)
+    renderer = createRenderer({ workerFile: `${inject('buildDir')}/server/renderWorker.mjs` })
+  })
+  afterAll(async () => {
+    await renderer.close()
+    await place.close()
+  })
+
+  test('it answers as one that was built anew, after additions, changes, openings and closings', async () => {
+    const { database } = place
+    const followed = createSearchIndex(database.read)
+    await followed.catchUp()
+    expect(followed.size()).toBe(0)
+    const same = async () => {
+      await followed.catchUp()
+      const rebuilt = createSearchIndex(database.read)
+      await rebuilt.catchUp()
+      expect(followed.position()).toBe(rebuilt.position())
+      expect(followed.size()).toBe(rebuilt.size())
+      for (const question of QUESTIONS) {
+        const [kept, made] = [followed.search(question), rebuilt.search(question)]
+        expect(
+          kept.map(({ id }) => id),
+          question,
+        ).toEqual(made.map(({ id }) => id))
+        for (const [index, { score }] of kept.entries()) expect(score).toBeCloseTo(made[index]?.score ?? 0, 9)
+      }
+    }
+    await publishAll(database, renderer, GUIDE)
+    await same()
+    expect(followed.search('audience')).toHaveLength(1)
+    await publishVersion(
+      database,
+      renderer,
+      { ...CONSEIL, source: CONSEIL.source.replace('audience', 'huissier') },
+      1,
+    )
+    await same()
+    expect(followed.search('audience')).toEqual([])
+    const opened = {
+      ...LIGNE_INTERNE,
+      source: LIGNE_INTERNE.source.replace('visibilite: professionnels\n', ''),
+    }
+    await publishVersion(database, renderer, opened, 1)
+    await same()
+    await publishVersion(database, renderer, LIGNE_INTERNE, 2)
+    await same()
+    const archived = 'archive:\n  le: "2026-11-01"\n  motif: Fermée\n---\n\nVoir'
+    await publishVersion(
+      database,
+      renderer,
+      { ...ADIL, source: ADIL.source.replace('---\n\nVoir', archived) },
+      1,
+    )
+    await same()
+  })
+
+  test('what another process publishes is found after the next look', async () => {
+    const followed = createSearchIndex(place.database.read)
+    await followed.catchUp()
+    const other = openDatabase(place.options)
+    await publishVersion(
+      other,
+      renderer,
+      { ...NUMERO_VERT, slug: 'ailleurs', source: NUMERO_VERT.source.replace('Un juriste', 'Un zouave') },
+      0,
+    )
+    expect(followed.search('zouave')).toEqual([])
+    await followed.catchUp()
+    expect(followed.search('zouave')).toHaveLength(1)
+    await other.close()
+  })
+
+  test('two calls at once take everything in once', async () => {
+    const followed = createSearchIndex(place.database.read)
+    const positions = await Promise.all([followed.catchUp(), followed.catchUp(), followed.catchUp()])
+    expect(new Set(positions).size).toBe(1)
+  })
+})

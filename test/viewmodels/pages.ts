@@ -1,0 +1,277 @@
+/** One page of each view, and of its states: the templates are rendered from these. */
+import type { FicheCard } from '../../server/store/pageTypes.ts'
+import { comparisonPage } from '../../server/viewmodels/comparison.ts'
+import { contactPage } from '../../server/viewmodels/contact.ts'
+import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
+import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
+import { historyPage } from '../../server/viewmodels/history.ts'
+import { homePage } from '../../server/viewmodels/home.ts'
+import { institutionPage } from '../../server/viewmodels/institution.ts'
+import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { resultsPage } from '../../server/viewmodels/results.ts'
+import { schemePage } from '../../server/viewmodels/scheme.ts'
+import { sitePage } from '../../server/viewmodels/site.ts'
+import { sitemapPage } from '../../server/viewmodels/sitemap.ts'
+import { territoryListPage, territoryPage } from '../../server/viewmodels/territory.ts'
+import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
+import { versionPage } from '../../server/viewmodels/version.ts'
+import type { ViewName, Views } from '../../server/viewmodels/views.ts'
+import {
+  backlink,
+  body,
+  caf,
+  card,
+  contactFiche,
+  context,
+  counts,
+  housing,
+  institutionFiche,
+  lens,
+  line,
+  mute,
+  named,
+  page,
+  revision,
+  SOURCE,
+  scheme,
+  schemeFiche,
+  site,
+  siteFiche,
+} from './guide.ts'
+
+type Example = { [Name in ViewName]: [Name, Views[Name]] }[ViewName]
+
+const cards: FicheCard[] = [caf, site, line, mute, scheme]
+const branch = {
+  card: housing,
+  icon: 'house',
+  count: 5,
+  children: [{ card: card('theme', 'loyer', 'Loyer'), icon: undefined, count: 1, children: [] }],
+}
+const entries = [{ card: lens, type: 'arrondissement' as const, count: 0 }]
+const help = card('help', 'chercher', 'Chercher une fiche', { summary: 'Trois conseils.' })
+const fullSite = siteFiche(
+  {
+    telephone: '03 21 00 00 00',
+    courriel: 'accueil@caf.example',
+    horaires: 'Mo-Fr 08:30-16:30',
+    horaires_note: 'Sauf les jours de marché',
+    fermetures: [
+      { du: '2026-12-25', au: '2026-12-25', motif: 'Noël' },
+      { du: '2027-08-01', au: '2027-08-15' },
+    ],
+    sans_rendez_vous: true,
+    adresse: '1 rue de Lille',
+    commune: '62041',
+    transport: { arret: 'Gare', lignes: ['4', '5'], lien: 'https://example.org/' },
+    accessibilite: ['ascenseur'],
+    niveau_de_service: ['accueil-physique', 'mediation'],
+    operateurs_presents: ['caf'],
+    liens: [{ url: 'https://www.caf.fr', libelle: 'Site de la CAF' }],
+    voir_aussi: ['expulsion'],
+    archive: { le: '2026-01-01', motif: 'Déménagement.', remplacee_par: 'caf-arras' },
+    langues: ['fr', 'ar'],
+    sources: [SOURCE],
+  },
+  { segments: body, commune: '62041', archived: true },
+)
+
+export const EXAMPLES: Example[] = [
+  [
+    'home',
+    homePage(
+      { total: 5, themes: [branch], latest: [{ card: scheme, summary: 'Horaires' }, { card: line }] },
+      context,
+    ),
+  ],
+  ['results', resultsPage({ question: 'caf', cards, total: 9, themes: [branch] }, context)],
+  ['results', resultsPage({ question: 'zzz', cards: [], total: 0, themes: [branch] }, context)],
+  ['results', resultsPage({ question: ' ', cards: [], total: 0, themes: [] }, context)],
+  ['sitemap', sitemapPage({ counts, themes: [branch], territories: entries, help: [help] }, context)],
+  ['fiches/institution', institutionPage({ page: institutionFiche(), named, backlinks: [] }, context)],
+  [
+    'fiches/institution',
+    institutionPage(
+      {
+        page: institutionFiche({
+          telephone: '32 30',
+          site_web: 'https://www.caf.fr/',
+          courriel: 'a@caf.example',
+        }),
+        named,
+        backlinks: [
+          backlink('gestionnaire', site),
+          backlink('porteurs', scheme),
+          backlink('institution', line),
+        ],
+      },
+      context,
+    ),
+  ],
+  ['fiches/scheme', schemePage({ page: schemeFiche(), named: new Map(), backlinks: [] }, context)],
+  [
+    'fiches/scheme',
+    schemePage(
+      {
+        page: schemeFiche(
+          {
+            pieces: ['Carte d’identité', 'Bail'],
+            age: { min: 16 },
+            lieux: ['caf-arras'],
+            contacts: ['numero-vert', 'referent'],
+            mots_usuels: ['dette de loyer'],
+            sources: [SOURCE],
+          },
+          { status: 'prevu', segments: body },
+        ),
+        named,
+        backlinks: [],
+        answering: contactFiche({ joignable: 'Mo-Fr 08:30-16:30', courriel: 'a@b.example' }),
+      },
+      context,
+    ),
+  ],
+  ['fiches/site', sitePage({ page: siteFiche(), named, backlinks: [] }, context)],
+  ['fiches/site', sitePage({ page: fullSite, named, backlinks: [backlink('lieux', scheme)] }, context)],
+  ['fiches/contact', contactPage({ page: contactFiche(), named, backlinks: [] }, context)],
+  [
+    'fiches/contact',
+    contactPage(
+      {
+        page: contactFiche({
+          personne: 'Jeanne Dupont',
+          telephone: '03 21 00 00 00',
+          absences: [{ du: '2026-11-20', au: '2026-12-01', relais: 'referent' }],
+          couvre: [{ thematiques: ['logement'], territoires: ['62498', 'cachee'] }],
+        }),
+        named,
+        backlinks: [backlink('contacts', scheme)],
+      },
+      context,
+    ),
+  ],
+  ['fiches/list', ficheListPage({ cards, nature: undefined, counts }, context)],
+  ['fiches/list', ficheListPage({ cards: [], nature: 'site', counts }, context)],
+  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1), revision(2)] }, context)],
+  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1, { redacted: true })] }, context)],
+  [
+    'fiches/version',
+    versionPage(
+      {
+        card: scheme,
+        revision: { ...revision(1), source: '---\ntitre: A\n---\n' },
+        fields: [{ label: 'Titre', values: ['A'] }],
+        segments: body,
+        named,
+      },
+      context,
+    ),
+  ],
+  [
+    'fiches/comparison',
+    comparisonPage(
+      {
+        card: scheme,
+        from: revision(1),
+        to: revision(2),
+        revisions: [revision(1), revision(2)],
+        comparison: {
+          fields: [{ key: 'telephone', label: 'Téléphone', before: [], after: ['32 30'] }],
+          body: [
+            { kind: 'same', text: 'Reçoit ' },
+            { kind: 'removed', text: 'mardi' },
+            { kind: 'added', text: 'lundi' },
+          ],
+        },
+      },
+      context,
+    ),
+  ],
+  [
+    'fiches/comparison',
+    comparisonPage(
+      {
+        card: scheme,
+        from: revision(1),
+        to: revision(1),
+        revisions: [revision(1)],
+        comparison: { fields: [], body: [] },
+      },
+      context,
+    ),
+  ],
+  ['themes/list', themeListPage([branch], context)],
+  [
+    'themes/show',
+    themePage(
+      {
+        theme: page('theme', 'logement', {
+          titre: 'Logement',
+          resume: 'Un toit.',
+          questions: [
+            { question: 'Je ne paie plus mon loyer ?', fiche: 'expulsion' },
+            { question: 'Une question sans réponse ?', fiche: 'cachee' },
+          ],
+        }),
+        parent: housing,
+        children: branch.children,
+        fiches: cards,
+        named,
+      },
+      context,
+    ),
+  ],
+  ['territories/list', territoryListPage(entries, context)],
+  [
+    'territories/show',
+    territoryPage(
+      {
+        territory: page('territory', 'lens', {
+          titre: 'Lens-Liévin',
+          type: 'epci',
+          etendue: 'connue',
+          communes: ['62498'],
+        }),
+        fiches: cards,
+        named,
+      },
+      context,
+    ),
+  ],
+  [
+    'territories/show',
+    territoryPage(
+      {
+        territory: page('territory', 'artois', {
+          titre: 'Artois',
+          type: 'autre-perimetre',
+          etendue: 'inconnue',
+        }),
+        fiches: [],
+        named,
+      },
+      context,
+    ),
+  ],
+  ['help/list', helpListPage([help, card('help', 'accessibilite', 'Accessibilité')], context)],
+  [
+    'help/show',
+    helpPage(
+      {
+        page: page(
+          'help',
+          'accessibilite',
+          { titre: 'Accessibilité', resume: 'Ce qui est fait.' },
+          { segments: body },
+        ),
+        named,
+      },
+      context,
+    ),
+  ],
+  ['errors/notFound', notFoundPage({ path: '/nulle-part', near: [scheme] }, context)],
+  ['errors/notFound', notFoundPage({ path: '/nulle-part', near: [] }, context)],
+  ['errors/refusal', refusalPage({ status: 429, path: '/recherche' }, context)],
+  ['errors/failure', failurePage({ requestId: 'f00d' }, context)],
+  ['errors/unavailable', unavailablePage(context)],
+]
