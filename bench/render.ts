@@ -8,7 +8,7 @@ const TABLE = '| jour | heures |\n|---|--:|\n| lundi | 8 h |\n| mardi | 9 h |\n\
 const TEXTS: [string, string][] = [
   ['1 Ko de texte', PARAGRAPH.repeat(10)],
   ['4 Ko, 30 petits tableaux', TABLE.repeat(30) + PARAGRAPH.repeat(20)],
-  ['30 Ko de texte', PARAGRAPH.repeat(280)],
+  ['20 Ko de texte', PARAGRAPH.repeat(190)],
 ]
 const TIMES = 300
 

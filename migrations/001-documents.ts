@@ -48,6 +48,7 @@ function truth({ id, integer, text, end }: Dialect): string[] {
       created_at ${text} NOT NULL,
       PRIMARY KEY (namespace, slug)
     )${end}`,
+    'CREATE INDEX redirections_by_document ON redirections (document_id)',
   ]
 }
 

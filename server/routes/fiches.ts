@@ -46,7 +46,7 @@ async function showFiche(visit: Visit): Promise<void> {
   const page: PublishedPage = await loadPage(visit, 'fiche')
   const [named, backlinks] = await Promise.all([
     loadNamed(visit, page),
-    backlinksOf(visit.context.database.read, SIGHT, page.id),
+    backlinksOf(visit.context.database.read, SIGHT, page),
   ])
   await renderFiche(visit, page, named, backlinks)
 }

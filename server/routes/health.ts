@@ -7,6 +7,7 @@ export const healthRoutes: Route[] = [
   {
     method: 'GET',
     path: '/sante',
+    kept: false,
     handle: async ({ context, response }) => {
       const { database, index, version } = context
       response.set('Cache-Control', 'no-store')

@@ -6,6 +6,7 @@ import { ficheRoutes } from './fiches.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
+import { createKeptPages } from './keptPages.ts'
 import { Moved } from './loading.ts'
 import { type Route, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
 
 /** Mounts the table: a known address answers any other method 405, and says which ones it takes. */
 export function mountRoutes(app: Application, context: Context): void {
+  const pages = createKeptPages()
   for (const path of new Set(ROUTES.map((route) => route.path))) {
     const own = ROUTES.filter((route) => route.path === path)
     const isApi = path.startsWith('/api/')
@@ -41,10 +43,11 @@ export function mountRoutes(app: Application, context: Context): void {
         next()
       })
     }
-    for (const { handle } of own) {
+    for (const { handle, kept } of own) {
       place.get(async (request, response) => {
         try {
-          await handle(visitOf(context, request, response))
+          const visit = visitOf(context, request, response)
+          await (kept === false ? handle(visit) : pages.answer(visit, handle))
         } catch (error) {
           if (!(error instanceof Moved)) throw error
           response.redirect(301, error.location)

@@ -9,6 +9,8 @@ import type { ViewName, Views } from '../viewmodels/views.ts'
 export interface Route {
   method: 'GET'
   path: string
+  /** False where the answer is no page of the guide: nothing is looked up before it. */
+  kept?: false
   handle: (visit: Visit) => Promise<void> | void
 }
 

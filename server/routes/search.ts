@@ -23,7 +23,7 @@ export const searchRoutes: Route[] = [
         hits.slice(0, SHOWN).map(({ id }) => id),
       )
       const shown = hits.flatMap(({ id }) => (cards.get(id) as FicheCard | undefined) ?? []).slice(0, SHOWN)
-      const themes = await themeBranches(visit)
+      const themes = shown.length > 0 ? [] : await themeBranches(visit)
       render('results', resultsPage({ question, cards: shown, total: hits.length, themes }, view))
     },
   },

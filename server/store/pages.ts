@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FicheKind, FieldsByKind, Kind } from '../domain/document/keys.ts'
-import type { Namespace } from '../domain/document/kinds.ts'
+import { KINDS, type Namespace } from '../domain/document/kinds.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
 import type { Reader } from './database.ts'
 import type { Backlink, Card, FicheCard, Named, PublishedPage, Sight, Status } from './pageTypes.ts'
@@ -97,15 +97,16 @@ export async function namedPages(
 }
 
 /** The fiches that name this document in their front matter, by key; a former slug counts as the present one. */
-export async function backlinksOf(db: Reader, sight: Sight, documentId: number): Promise<Backlink[]> {
+export async function backlinksOf(db: Reader, sight: Sight, { id, kind, slug }: Card): Promise<Backlink[]> {
+  const { namespace } = KINDS[kind]
+  const former = await sql<{ slug: string }>`
+    SELECT slug FROM redirections WHERE document_id = ${id} AND namespace = ${namespace}`.execute(db)
+  const slugs = [slug, ...former.rows.map((row) => row.slug)]
   const { rows } = await sql<CardRow & { key: string }>`
-    SELECT ${CARD}, l.key FROM documents d
-    JOIN page_links l ON l.namespace = d.namespace AND (l.slug = d.slug
-      OR l.slug IN (SELECT r.slug FROM redirections r WHERE r.document_id = d.id AND r.namespace = d.namespace))
-    JOIN ${viewOf(sight)} p ON p.document_id = l.document_id
-    WHERE d.id = ${documentId} AND p.namespace = 'fiche' AND l.key <> 'corps' AND p.document_id <> d.id
-      AND p.archived = 0
-    ORDER BY p.sort_key, p.document_id`.execute(db)
+    SELECT ${CARD}, l.key FROM page_links l JOIN ${viewOf(sight)} p ON p.document_id = l.document_id
+    WHERE l.namespace = ${namespace} AND l.slug IN (${sql.join(slugs)})
+      AND p.namespace = 'fiche' AND l.key <> 'corps' AND p.document_id <> ${id} AND p.archived = 0
+    ORDER BY p.sort_key, p.document_id, l.position`.execute(db)
   return rows.map(({ key, ...row }) => ({ key, card: toCard(row) as FicheCard }))
 }
 

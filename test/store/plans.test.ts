@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changesAfter } from '../../server/store/changes.ts'
 import type { Reader } from '../../server/store/database.ts'
 import { backlinksOf, cardsById, findPage, listFiches, namedPages } from '../../server/store/pages.ts'
+import type { Card } from '../../server/store/pageTypes.ts'
 import { lastVerification } from '../../server/store/records.ts'
 import { findRedirection } from '../../server/store/redirections.ts'
 import { revisionsOf } from '../../server/store/revisions.ts'
@@ -36,7 +37,7 @@ const READINGS: [string, () => Promise<unknown>, RegExp | undefined][] = [
   ['revisionsOf', () => revisionsOf(read, 'reader', 1), undefined],
   ['changesAfter', () => changesAfter(read, 5), undefined],
   ['lastVerification', () => lastVerification(read, 1), undefined],
-  ['backlinksOf', () => backlinksOf(read, 'reader', 1), /SCAN r$/],
+  ['backlinksOf', () => backlinksOf(read, 'reader', { id: 1, kind: 'site', slug: 'x' } as Card), undefined],
   [
     'listFiches after a cursor',
     () => listFiches(read, 'reader', { after: { sortKey: 'x', id: 1 }, limit: 20 }),

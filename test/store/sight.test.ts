@@ -14,7 +14,7 @@ import {
   searchablePages,
   themeMembers,
 } from '../../server/store/pages.ts'
-import type { Sight } from '../../server/store/pageTypes.ts'
+import type { Card, Sight } from '../../server/store/pageTypes.ts'
 import { addRedirection, findRedirection } from '../../server/store/redirections.ts'
 import { revisionsOf, revisionText } from '../../server/store/revisions.ts'
 import { ENGINES, newDatabase, TEST_NOW, type TestDatabase } from '../support/databases.ts'
@@ -55,7 +55,12 @@ describe.each(ENGINES)('a contact kept for professionals, on %s', (engine) => {
         { namespace: 'fiche', slug: 'ancienne-ligne' },
       ])),
     ],
-    backlinksOf: (sight) => backlinksOf(place.database.read, sight, ids.get('adil') ?? 0),
+    backlinksOf: (sight) =>
+      backlinksOf(place.database.read, sight, {
+        id: ids.get('adil') ?? 0,
+        kind: 'institution',
+        slug: 'adil',
+      } as Card),
     findRedirection: (sight) => findRedirection(place.database.read, sight, 'fiche', 'ancienne-ligne'),
   }
 
