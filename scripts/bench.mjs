@@ -1,28 +1,21 @@
 /** `npm run bench -- pages|start|render`: measures; prints, asserts nothing. */
 import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import * as esbuild from 'esbuild'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
+import { bundle, root } from './typescript.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
-const names = readdirSync('bench').map((file) => file.replace(/\.ts$/, ''))
+const files = readdirSync('bench')
+const names = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'hello')
 const [name = ''] = process.argv.slice(2)
-if (!names.includes(name) || name === 'hello') {
-  console.error(`Mesures : ${names.filter((other) => other !== 'hello').join(', ')}`)
+if (!names.includes(name)) {
+  console.error(`Mesures : ${names.join(', ')}`)
   process.exit(2)
 }
 await build({ quiet: true })
-const outdir = join(root, 'node_modules/.cache/wikisol-bench')
-await esbuild.build({
-  entryPoints: names.map((each) => `bench/${each}.ts`),
-  outdir,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
-})
+const outdir = await bundle(
+  files.map((file) => `bench/${file}`),
+  'wikisol-bench',
+)
 await import(pathToFileURL(join(outdir, `${name}.mjs`)).href)

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { serveAssets, serveColours } from './http/assets.ts'
 import { readForms } from './http/body.ts'
 import { logRequests } from './http/log.ts'
-import { requireHost, securityHeaders } from './http/security.ts'
+import { requireHost, requirePath, securityHeaders } from './http/security.ts'
 import { answerErrors, refuseUnknownAddress } from './routes/errors.ts'
 import { mountRoutes } from './routes/index.ts'
 
@@ -17,6 +17,7 @@ export function createApp(context: Context): Express {
 
   app.use(logRequests(log))
   app.use(securityHeaders(config))
+  app.use(requirePath)
   app.use(requireHost(config))
   app.use('/assets', serveAssets(context.assetsDir))
   app.get('/theme.css', serveColours(config))

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { type Communes, readCommunes } from './content/communes.ts'
+import { readCommunes } from './content/communes.ts'
+import type { Communes } from './domain/commune.ts'
 import { type Assets, createRenderPage, type RenderPage } from './http/render.ts'
 import type { Renderer } from './markdown/rendered.ts'
 import { createRenderer } from './markdown/renderer.ts'
+import { createDirectory, type LiveDirectory } from './search/directory.ts'
 import { createSearchIndex, type SearchIndex } from './search/index.ts'
 import type { Database } from './store/database.ts'
 
@@ -14,6 +16,8 @@ export interface Context {
   config: Config
   database: Database
   index: SearchIndex
+  /** What is known of every fiche and place, in memory. */
+  directory: LiveDirectory
   renderer: Renderer
   renderPage: RenderPage
   communes: Communes
@@ -43,13 +47,15 @@ interface Outside {
 export function createContext({ config, database, places, log, now = () => new Date() }: Outside): Context {
   const assetsDir = join(places.buildDir, 'client')
   const assets = JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Assets
+  const communes = readCommunes(config.contentDir)
   return {
     config,
     database,
     index: createSearchIndex(database.read),
+    directory: createDirectory(database.read, communes),
     renderer: rendererFrom(places, log),
     renderPage: createRenderPage({ viewsDir: places.viewsDir, assets, strict: config.mode !== 'production' }),
-    communes: readCommunes(config.contentDir),
+    communes,
     assetsDir,
     now,
     log,

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import type { Logger } from 'pino'
 import { importContent, isFounded } from './actions/importContent.ts'
-import { renderMissing } from './actions/rebuild.ts'
+import { renderMissing } from './actions/render.ts'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { readContentTree } from './content/tree.ts'
@@ -35,7 +34,7 @@ async function start(): Promise<void> {
     log,
   })
   if (!(await isFounded(database))) await found(context)
-  await context.index.catchUp()
+  await catchUp(context)
   const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
   const server = await listen(context)
   const poll = followOthers(context)
@@ -43,7 +42,6 @@ async function start(): Promise<void> {
     clearInterval(poll)
     await release()
   })
-  await renderMissing(database, context.renderer)
 }
 
 async function bringUpToDate(database: Database, config: Config, existed: boolean): Promise<void> {
@@ -70,6 +68,9 @@ function bounded(server: Server): Server {
   server.requestTimeout = 30_000
   server.keepAliveTimeout = 5_000
   server.maxConnections = 512
+  // A client that asks and never reads is silent too: its connection ends as well.
+  server.timeout = 30_000
+  server.maxRequestsPerSocket = 1_000
   return server
 }
 
@@ -89,9 +90,30 @@ async function listen(context: Context): Promise<Server> {
   return server
 }
 
-function followOthers({ index, log }: Context): NodeJS.Timeout {
+/** Takes in what this process or another published. */
+async function catchUp({ index, directory }: Context): Promise<void> {
+  await Promise.all([index.catchUp(), directory.catchUp()])
+}
+
+/**
+ * Every two seconds: what others published is taken in, and HTML that a newer renderer has not made yet is made. A fault
+ * is said and tried again: the guide goes on serving what it has.
+ */
+function followOthers(context: Context): NodeJS.Timeout {
+  const { database, renderer, log, now } = context
+  const look = async () => {
+    await renderMissing(database, renderer, now())
+    await catchUp(context)
+  }
+  let busy = false
   const poll = setInterval(() => {
-    index.catchUp().catch((error: unknown) => log.warn({ error: String(error) }, 'suivi des changements'))
+    if (busy) return
+    busy = true
+    look()
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'suivi des changements'))
+      .finally(() => {
+        busy = false
+      })
   }, POLL_MS)
   return poll.unref()
 }
@@ -117,11 +139,10 @@ function stopOnSignal(server: Server, context: Context, release: () => Promise<v
   process.on('SIGINT', () => void stop())
 }
 
-function stopWith(error: unknown, log?: Logger): never {
+function stopWith(error: unknown): never {
   const message = explainStart(error) ?? explainFault(error)
   if (message !== undefined) process.stderr.write(`${message}\n`)
   else process.stderr.write(`Erreur imprévue : ${error instanceof Error ? error.stack : String(error)}\n`)
-  log?.flush()
   process.exit(1)
 }
 

@@ -44,7 +44,7 @@ interface Import {
   typesOnly: boolean
 }
 
-const IMPORT = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\bfrom\s+)?['"]([^'"]+)['"]/gm
+const IMPORT = /(?:^(?:import|export)\s+(type\s+)?(?:[^'"]*?\bfrom\s+)?|\bimport\()['"]([^'"]+)['"]/gm
 
 function importsUnder(folder: string): Import[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -54,8 +54,48 @@ export async function prepare(renderer: Renderer, kind: Kind, text: string): Pro
   }
   const outcome = await renderer.render(document.body)
   if (!outcome.ok) return { ok: false, problems: [{ key: 'corps', line: 1, message: outcome.message }] }
+  const links = [...new Set(outcome.segments.flatMap(strayLinks))]
+  if (links.length > 0)
+    return { ok: false, problems: links.map((message) => ({ key: 'corps', line: 1, message })) }
   const source = formatDocument(document)
   return { ok: true, prepared: { document, source, sha256: sha256Of(source), segments: outcome.segments } }
+}
+
+/**
+ * A fiche must be named by `[[slug]]` alone, read as a link: written otherwise, the slug of a contact that its reader may
+ * not see would stand in the page, where nothing takes it out.
+ */
+function strayLinks({ html, text }: RenderedSegment): string[] {
+  const typed = Array.from(html.matchAll(/ href="([^"]*)"/g), ([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  ).filter(isFicheAddress)
+  const unread = text.match(/\[\[[a-z0-9][a-z0-9-]*/g) ?? []
+  return [
+    ...typed.map(
+      (href) =>
+        `Le lien « ${href} » mène à une fiche : écrivez son identifiant entre deux crochets, « [[…]] ».`,
+    ),
+    ...unread.map(
+      (link) =>
+        `« ${link} » n’est pas lu comme un lien : ni code, ni barre oblique inverse devant, et 200 signes de mots au plus.`,
+    ),
+  ]
+}
+
+const GUIDE = 'http://guide.invalid'
+
+function isFicheAddress(href: string): boolean {
+  if (!URL.canParse(href, GUIDE)) return false
+  const url = new URL(href, GUIDE)
+  return url.origin === GUIDE && /^\/+fiches\//i.test(decodePath(url.pathname))
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 export function sha256Of(text: string): string {

@@ -1,11 +1,12 @@
 import { parseDocument } from '../domain/document/parse.ts'
 import { projectionOf } from '../domain/projection.ts'
 import type { Renderer } from '../markdown/rendered.ts'
+import { addChange } from '../store/changes.ts'
 import type { Database } from '../store/database.ts'
-import { allDocuments } from '../store/documents.ts'
+import { allDocuments, holdRevision } from '../store/documents.ts'
 import { comparableProjection, saveProjection, storedProjection } from '../store/projections.ts'
 import { addAudit } from '../store/records.ts'
-import { pagesToRender, saveRendered } from '../store/rendered.ts'
+import { saveRendered } from '../store/rendered.ts'
 import { revisionText } from '../store/revisions.ts'
 
 export interface RebuildReport {
@@ -35,13 +36,16 @@ export async function rebuild(
       continue
     }
     const projection = projectionOf(document)
-    if ((await storedProjection(database.read, id)) !== comparableProjection(projection))
+    if ((await storedProjection(database.read, id)) !== comparableProjection(projection, text.sha256))
       report.mended.push(slug)
     const outcome = html ? await renderer.render(document.body) : undefined
     if (outcome?.ok === false) report.failed.push({ slug, message: outcome.message })
     await database.write(async (tx) => {
+      // Somebody may have published since the list was read: then what they published stands, and is right.
+      if (!(await holdRevision(tx, id, revision))) return
       await saveProjection(tx, id, text.sha256, projection)
       if (outcome?.ok) await saveRendered(tx, text.sha256, outcome.segments)
+      await addChange(tx, { documentId: id, event: 'rebuild', revision, at: now.toISOString() })
     })
     onProgress?.(index + 1, documents.length)
   }
@@ -50,15 +54,4 @@ export async function rebuild(
     addAudit(tx, { at: now.toISOString(), actor: 'exploitant', action: 'rebuild', details }),
   )
   return report
-}
-
-/** Renders the published texts whose HTML is missing or was made by an older renderer. Answers how many. */
-export async function renderMissing(database: Database, renderer: Renderer): Promise<number> {
-  const pages = await pagesToRender(database.read)
-  for (const { sha256, source } of pages) {
-    const document = parseDocument(source).document
-    const outcome = document && (await renderer.render(document.body))
-    if (outcome?.ok) await database.write((tx) => saveRendered(tx, sha256, outcome.segments))
-  }
-  return pages.length
 }

@@ -1,6 +1,6 @@
 import { parseDocument } from '../domain/document/parse.ts'
 import { projectionOf, visibilityOf } from '../domain/projection.ts'
-import { RENDERER_VERSION } from '../markdown/rendered.ts'
+import { RENDERER_VERSION, type Renderer } from '../markdown/rendered.ts'
 import type { Database } from '../store/database.ts'
 import {
   allTexts,
@@ -11,6 +11,7 @@ import {
   type StoredText,
 } from '../store/integrity.ts'
 import { comparableProjection, storedProjection } from '../store/projections.ts'
+import { findRendered } from '../store/rendered.ts'
 import { sha256Of } from './publish.ts'
 
 export interface VerifyReport {
@@ -19,8 +20,13 @@ export interface VerifyReport {
   faults: string[]
 }
 
-/** Checks the file, the foreign keys, every text against its SHA-256 and every projection against its text. Reads only. */
-export async function verify(database: Database, onProgress?: (done: number) => void): Promise<VerifyReport> {
+/** Checks the file, its schema, the foreign keys, every text against its SHA-256, every projection and every published
+ * HTML against its text. Reads only. */
+export async function verify(
+  database: Database,
+  renderer: Renderer,
+  onProgress?: (done: number) => void,
+): Promise<VerifyReport> {
   const faults = (await engineProblems(database)).map((problem) => `Base de données : ${problem}`)
   for (const { slug, message } of await numberingGaps(database.read)) faults.push(`${slug} : ${message}`)
   if (!(await changesFollow(database.read)))
@@ -30,14 +36,14 @@ export async function verify(database: Database, onProgress?: (done: number) => 
   }
   let texts = 0
   for await (const text of allTexts(database.read)) {
-    faults.push(...(await textFaults(database, text)))
+    faults.push(...(await textFaults(database, renderer, text)))
     texts += 1
     onProgress?.(texts)
   }
   return { texts, faults }
 }
 
-async function textFaults({ read }: Database, text: StoredText): Promise<string[]> {
+async function textFaults({ read }: Database, renderer: Renderer, text: StoredText): Promise<string[]> {
   const name = `${text.namespace} ${text.slug}, version ${text.n}`
   const faults: string[] = []
   if (sha256Of(text.source) !== text.sha256)
@@ -47,8 +53,14 @@ async function textFaults({ read }: Database, text: StoredText): Promise<string[
   if (visibilityOf(document) !== text.visibility)
     faults.push(`${name} : visibilité différente de celle du texte`)
   if (!text.isPublished) return faults
-  if ((await storedProjection(read, text.documentId)) !== comparableProjection(projectionOf(document))) {
+  if (document.kind !== text.kind) faults.push(`${name} : nature différente de celle du texte`)
+  const projection = comparableProjection(projectionOf(document), text.sha256)
+  if ((await storedProjection(read, text.documentId)) !== projection) {
     faults.push(`${name} : la projection ne répond pas au texte (lancez « rebuild »)`)
+  }
+  const [kept, made] = [await findRendered(read, text.sha256), await renderer.render(document.body)]
+  if (kept !== undefined && made.ok && JSON.stringify(kept) !== JSON.stringify(made.segments)) {
+    faults.push(`${name} : la mise en forme ne répond pas au texte (lancez « rebuild »)`)
   }
   return faults
 }

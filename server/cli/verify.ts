@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { verify } from '../actions/verify.ts'
+import { rendererFrom } from '../context.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './database.ts'
 
@@ -7,7 +9,10 @@ export const verifyCommand: Command = {
   about:
     'Vérifie la base de données : intégrité, clés, empreinte de chaque texte, projections. N’écrit rien.',
   run: async (call) => {
-    const { texts, faults } = await withDatabase(call, (database) => verify(database, call.progress))
+    const renderer = rendererFrom({ buildDir: resolve('build') }, call.log)
+    const { texts, faults } = await withDatabase(call, (database) =>
+      verify(database, renderer, call.progress),
+    ).finally(() => renderer.close())
     const lines = [
       ...faults,
       faults.length === 0

@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Commune, Communes } from '../domain/commune.ts'
 import { OperatorFault } from '../domain/fault.ts'
-
-/** One commune of the département, from the official list (scripts/communes.mjs says where it comes from). */
-export interface Commune {
-  /** INSEE code. */
-  code: string
-  nom: string
-  codesPostaux: string[]
-  /** SIREN of its intercommunality. */
-  epci?: string
-  arrondissement?: string
-  population?: number
-}
-
-export type Communes = ReadonlyMap<string, Commune>
 
 export const COMMUNES_FILE = 'territoires/communes.json'
 

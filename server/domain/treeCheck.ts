@@ -1,4 +1,4 @@
-/** Checks that hold between documents: what no single text can show. Pure; the command and the import share it. */
+/** Checks that hold between documents: what no single text can show. Pure; `wikisol check` shows them. */
 import { fold } from '../text/fold.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Document, DocumentOf } from './document/document.ts'

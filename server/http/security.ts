@@ -33,6 +33,17 @@ export function securityHeaders({ publicUrl }: Config): RequestHandler {
   })
 }
 
+/** A host name or an address, and a port: what can stand in an address without changing its meaning. */
+const HOST = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+
+/** A request is for a path of the guide, on a host that reads as one. */
+export const requirePath: RequestHandler = (request, _response, next) => {
+  const { host } = request.headers
+  const isPath = request.url.startsWith('/') && !request.url.startsWith('//')
+  if (!isPath || (host !== undefined && !HOST.test(host))) throw new HttpError(400)
+  next()
+}
+
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /** Where the public address is known, no other name is answered, so that no link can be made to point elsewhere. */

@@ -17,6 +17,7 @@ const MESSAGES: Record<RefusalReason, string> = {
     'La mise en forme de ce texte est trop complexe : réduisez ses tableaux, ses listes ou ses liens.',
   timeout:
     'La mise en forme de ce texte demande trop de temps : simplifiez ses tableaux, ses listes ou ses liens.',
+  busy: 'Le guide met en forme beaucoup de textes à la fois. Recommencez dans une minute.',
   failed: 'La mise en forme de ce texte a échoué. Recommencez ; si cela persiste, prévenez l’administrateur.',
 }
 

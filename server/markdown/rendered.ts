@@ -20,7 +20,7 @@ export interface RenderedSegment {
   text: string
 }
 
-export type RefusalReason = 'tooLarge' | 'tooComplex' | 'timeout' | 'failed'
+export type RefusalReason = 'tooLarge' | 'tooComplex' | 'timeout' | 'busy' | 'failed'
 
 /** `message` is in French and may be shown to the person who wrote the text. */
 export interface RenderRefusal {

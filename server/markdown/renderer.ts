@@ -20,6 +20,9 @@ interface Job {
 /** Loading jsdom takes half a second; a machine that needs more than this has another trouble. */
 const START_TIMEOUT_MS = 30_000
 
+/** Texts that may wait: beyond, each would wait for longer than a person does. */
+const WAITING = 100
+
 /** A text that needs more memory than this ends the worker, not the server. */
 const MEMORY = { maxOldGenerationSizeMb: 512 }
 
@@ -104,6 +107,7 @@ export function createRenderer({ workerFile, timeoutMs = 2_000, log }: RendererO
     render: (body) => {
       if (closed) return Promise.resolve(refusal('failed'))
       if (isTooLarge(body)) return Promise.resolve(refusal('tooLarge'))
+      if (queue.length >= WAITING) return Promise.resolve(refusal('busy'))
       return new Promise((answer) => {
         queue.push({ body, answer })
         takeNext()

@@ -1,4 +1,5 @@
 import { KINDS } from '../domain/document/kinds.ts'
+import { findPlaces, placeText } from '../domain/geography.ts'
 import { HttpError } from '../http/errors.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import { originOf } from '../http/urls.ts'
@@ -14,9 +15,11 @@ import { publishedSource } from './source.ts'
 export const apiRoutes: Route[] = [
   { method: 'GET', path: '/api/v1/fiches', handle: sendList },
   { method: 'GET', path: '/api/v1/fiches/:slug', handle: sendFiche },
+  { method: 'GET', path: '/api/v1/lieux', handle: sendPlaces },
 ]
 
 const DEFAULT_LIMIT = 20
+const PLACES = 8
 
 async function sendList(visit: Visit): Promise<void> {
   const { context, request } = visit
@@ -70,6 +73,14 @@ function sendJson({ response }: Visit, body: object): void {
   response.set({ 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' }).json(body)
 }
 
+/** Places that what was typed may mean, for « Où ? ». */
+function sendPlaces(visit: Visit): void {
+  const { context, request } = visit
+  const text = parameter(request, 'q', 80) ?? ''
+  const places = findPlaces(context.directory.geography, text, PLACES)
+  sendJson(visit, { lieux: places.map((place) => ({ ou: place.ou, texte: placeText(place) })) })
+}
+
 /** A cursor is the sorting key and id of the last fiche given: it stays right when fiches come and go. */
 function writeCursor(card: FicheCard): string {
   return Buffer.from(JSON.stringify([sortKey(card.title), card.id])).toString('base64url')
@@ -79,7 +90,8 @@ function readCursor(text: string | undefined): { sortKey: string; id: number } |
   if (text === undefined) return undefined
   try {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[]
-    if (typeof key === 'string' && Number.isSafeInteger(id)) return { sortKey: key, id: Number(id) }
+    if (typeof key === 'string' && key === sortKey(key) && Number.isSafeInteger(id))
+      return { sortKey: key, id: Number(id) }
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error
   }

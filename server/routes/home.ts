@@ -1,4 +1,4 @@
-import { latestFiches } from '../store/pages.ts'
+import { countFiches, latestFiches } from '../store/pages.ts'
 import { revisionsOf } from '../store/revisions.ts'
 import { homePage } from '../viewmodels/home.ts'
 import { SIGHT } from './loading.ts'
@@ -20,7 +20,7 @@ export const homeRoutes: Route[] = [
       )
       render(
         'home',
-        homePage({ total: context.index.size(), themes: await themeBranches(visit), latest }, view),
+        homePage({ total: await countFiches(read, SIGHT), themes: await themeBranches(visit), latest }, view),
       )
     },
   },

@@ -8,6 +8,7 @@ import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
 import { createKeptPages } from './keptPages.ts'
 import { Moved } from './loading.ts'
+import { inPlace } from './place.ts'
 import { type Route, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
 import { sitemapRoutes } from './sitemap.ts'
@@ -47,7 +48,7 @@ export function mountRoutes(app: Application, context: Context): void {
       place.get(async (request, response) => {
         try {
           const visit = visitOf(context, request, response)
-          await (kept === false ? handle(visit) : pages.answer(visit, handle))
+          await (kept === false ? handle(visit) : pages.answer(visit, isApi ? handle : inPlace(handle)))
         } catch (error) {
           if (!(error instanceof Moved)) throw error
           response.redirect(301, error.location)

@@ -1,7 +1,8 @@
+import type { Request } from 'express'
 import type { Document } from '../domain/document/document.ts'
 import type { ReferenceTarget } from '../domain/document/fieldTypes.ts'
-import { type FicheKind, KEYS_BY_KIND, type Kind } from '../domain/document/keys.ts'
-import { KINDS, type Namespace } from '../domain/document/kinds.ts'
+import type { FicheKind, Kind } from '../domain/document/keys.ts'
+import type { Namespace } from '../domain/document/kinds.ts'
 import { namespaceOf, referencesOf } from '../domain/document/references.ts'
 import { HttpError } from '../http/errors.ts'
 import { targetsIn } from '../markdown/holes.ts'
@@ -46,22 +47,18 @@ export async function loadPage<N extends Exclude<Namespace, 'thesaurus'>>(
   if (page !== undefined && slug === given) return page as never
   const present = page === undefined ? await findRedirection(read, SIGHT, namespace, slug) : slug
   if (present === undefined) throw new NotFound()
-  throw new Moved(request.originalUrl.replace(encodedSegment(given, request.originalUrl), present))
+  throw new Moved(withSlug(request, present))
 }
 
-/** The slug as it stands in the address, where it may be percent-encoded in several ways. */
-function encodedSegment(decoded: string, url: string): string {
-  const path = url.split('?')[0] ?? ''
-  const segment = path.split('/').find((part) => decode(part).replace(/\.md$/, '') === decoded) ?? decoded
-  return segment.replace(/\.md$/, '')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** The same address with another slug, in the place that the route gives it. */
+function withSlug({ originalUrl, route }: Request, slug: string): string {
+  const [path = '', ...query] = originalUrl.split('?')
+  const pattern = String(route.path).split('/')
+  const segments = path.split('/').map((segment, at) => {
+    if (!pattern[at]?.startsWith(':slug')) return segment
+    return pattern[at] === ':slug.md' ? `${slug}.md` : slug
+  })
+  return [segments.join('/'), ...query].join('?')
 }
 
 /** The documents that a page names: by its front matter, by the links and the territories of its body. */
@@ -111,5 +108,5 @@ export function isVisibleIn(named: Named): (slug: string) => boolean {
 }
 
 export function isKind<K extends Kind>(page: PublishedPage, kind: K): page is PublishedPage<K> {
-  return page.kind === kind && kind in KEYS_BY_KIND && KINDS[kind] !== undefined
+  return page.kind === kind
 }

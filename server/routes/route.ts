@@ -40,12 +40,15 @@ export function visitOf(context: Context, request: Request, response: Response):
   }
 }
 
-function viewContext({ config, communes, now }: Context, request: Request): ViewContext {
+function viewContext({ config, communes, directory, now }: Context, request: Request): ViewContext {
   return {
     brand: config.brand,
     origin: originOf(config, request),
     today: parisDay(now()),
     communeName: (code) => communes.get(code)?.nom,
     hoursInWords: describeHours,
+    directory,
+    place: undefined,
+    placeText: '',
   }
 }

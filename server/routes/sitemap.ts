@@ -28,7 +28,6 @@ async function showSitemap(visit: Visit): Promise<void> {
   visit.render('sitemap', model)
 }
 
-/** Slugs and days hold nothing that XML would need escaped; the origin is checked when it is read. */
 async function sendSitemap({ context, request, response }: Visit): Promise<void> {
   const origin = originOf(context.config, request)
   const pages = await indexablePages(context.database.read)

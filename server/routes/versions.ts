@@ -1,8 +1,10 @@
+import { htmlOf } from '../actions/render.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { fieldsInWords } from '../domain/document/wording.ts'
+import { HttpError } from '../http/errors.ts'
 import { numberParameter } from '../http/query.ts'
+import type { RenderedSegment } from '../markdown/rendered.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
-import { findRendered } from '../store/rendered.ts'
 import { revisionsOf } from '../store/revisions.ts'
 import { comparisonPage } from '../viewmodels/comparison.ts'
 import { historyPage } from '../viewmodels/history.ts'
@@ -40,12 +42,12 @@ async function showVersion(visit: Visit): Promise<void> {
   visit.render('fiches/version', model)
 }
 
-/** The HTML that was kept, or made now for a version that an older renderer had made. */
-async function segmentsOf({ context }: Visit, sha256: string, body: string) {
-  const kept = await findRendered(context.database.read, sha256)
-  if (kept !== undefined) return kept
-  const outcome = await context.renderer.render(body)
-  return outcome.ok ? outcome.segments : []
+/** A text that is too complex for today's renderer is shown by its source alone; a busy renderer says to come back. */
+async function segmentsOf({ context }: Visit, sha256: string, body: string): Promise<RenderedSegment[]> {
+  const outcome = await htmlOf(context.database, context.renderer, { sha256, body })
+  if (outcome.ok) return outcome.segments
+  if (outcome.passing) throw new HttpError(503, { 'Retry-After': '10' })
+  return []
 }
 
 /** Without `de` and `a`: the published version against the one before that this reader may see. */

@@ -121,7 +121,7 @@ export function createSearchIndex(db: Reader): SearchIndex {
 
   return {
     catchUp: () => {
-      // Two requests that publish together share one pass, and each waits for one that began after its commit.
+      // One pass after the other: each caller waits for one that began after its commit.
       const next = (catching ?? Promise.resolve(0)).then(takeIn, takeIn)
       catching = next
       return next

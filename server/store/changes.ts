@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from './database.ts'
 
-export type ChangeEvent = 'publication'
+export type ChangeEvent = 'publication' | 'rendering' | 'rebuild'
 
 export interface Change {
   number: number

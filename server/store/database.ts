@@ -93,6 +93,8 @@ export const PRAGMAS = [
   'synchronous = FULL',
   'foreign_keys = ON',
   'secure_delete = ON',
+  // Without it INSERT OR REPLACE would go past the triggers that keep tables append-only.
+  'recursive_triggers = ON',
   `busy_timeout = ${BUSY_TIMEOUT_MS}`,
 ] as const
 
@@ -140,8 +142,11 @@ async function whenNotBusy<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Another writer holds what this one needs, or PostgreSQL undid this one for another's sake: try again. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+  return (
+    error instanceof Error && 'code' in error && /^(?:SQLITE_BUSY|40001$|40P01$)/.test(String(error.code))
+  )
 }
 
 const INT8 = 20
@@ -163,7 +168,7 @@ function openPostgres(url: string): Database {
   return {
     engine: 'postgres',
     read: kysely,
-    write: (work) => kysely.transaction().execute(work),
+    write: (work) => whenNotBusy(() => kysely.transaction().execute(work)),
     close: () => kysely.destroy(),
   }
 }

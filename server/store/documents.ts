@@ -50,3 +50,10 @@ export async function advanceDocument(tx: Writer, id: number, base: number): Pro
     UPDATE documents SET revision = ${base + 1} WHERE id = ${id} AND revision = ${base}`.execute(tx)
   return numAffectedRows === 1n
 }
+
+/** Holds a document at this revision until the transaction ends; false when it has another by now. */
+export async function holdRevision(tx: Writer, id: number, revision: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    UPDATE documents SET revision = revision WHERE id = ${id} AND revision = ${revision}`.execute(tx)
+  return numAffectedRows === 1n
+}

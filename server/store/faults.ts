@@ -19,7 +19,7 @@ const SENTENCES: [RegExp, string][] = [
   ],
   [/^SQLITE_IOERR/, 'Le disque ne répond pas correctement : vérifiez le matériel.'],
   [
-    /^ECONNREFUSED|^ENOTFOUND|^57P03|^08/,
+    /^ECONNREFUSED|^ECONNRESET|^ENOTFOUND|^57P0|^08/,
     'Le serveur PostgreSQL ne répond pas : vérifiez DATABASE_URL et le serveur.',
   ],
   [/^28/, 'PostgreSQL refuse l’identifiant ou le mot de passe de DATABASE_URL.'],
@@ -29,6 +29,13 @@ const SENTENCES: [RegExp, string][] = [
 /** The French sentence for a database error, or nothing for an error that is not one (a bug, then). */
 export function explainFault(error: unknown): string | undefined {
   if (error instanceof OperatorFault) return error.message
+  // The pool's own faults have no code.
+  if (
+    error instanceof Error &&
+    /^timeout exceeded when trying to connect|^Connection terminated/.test(error.message)
+  ) {
+    return SENTENCES.find(([pattern]) => pattern.test('ECONNREFUSED'))?.[1]
+  }
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   return SENTENCES.find(([pattern]) => pattern.test(code))?.[1]
 }

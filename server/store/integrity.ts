@@ -1,4 +1,7 @@
+import SqliteDatabase from 'better-sqlite3'
 import { sql } from 'kysely'
+import { MIGRATIONS } from '../../migrations/index.ts'
+import { SQLITE } from '../../migrations/migration.ts'
 import type { Database, Reader } from './database.ts'
 
 /** What the engine itself finds wrong with its file and its foreign keys; empty when all is well. */
@@ -10,8 +13,28 @@ export async function engineProblems({ engine, read }: Database): Promise<string
   )
   return [
     ...integrity.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+    ...(await schemaFaults(read)),
     ...keys.rows.map(({ table, rowid, parent }) => `${table}, ligne ${rowid} : ${parent} absent`),
   ]
+}
+
+/** Tables, indexes, views and triggers that are not what the migrations made. */
+async function schemaFaults(read: Reader): Promise<string[]> {
+  const model = new SqliteDatabase(':memory:')
+  for (const migration of MIGRATIONS)
+    for (const statement of migration.statements(SQLITE)) model.exec(statement)
+  const list =
+    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'schema_migrations' AND name NOT LIKE 'sqlite_%'"
+  const wanted = new Map(
+    (model.prepare(list).all() as { name: string; sql: string }[]).map((row) => [row.name, row.sql]),
+  )
+  model.close()
+  const { rows } = await sql<{ name: string; sql: string }>`${sql.raw(list)}`.execute(read)
+  const found = new Map(rows.map((row) => [row.name, row.sql]))
+  const names = [...new Set([...wanted.keys(), ...found.keys()])]
+  return names
+    .filter((name) => wanted.get(name) !== found.get(name))
+    .map((name) => `${name} n’est pas ce que le programme a fait`)
 }
 
 export interface StoredText {
@@ -22,6 +45,7 @@ export interface StoredText {
   source: string
   sha256: string
   visibility: string
+  kind: string
   isPublished: boolean
 }
 
@@ -31,7 +55,7 @@ export async function* allTexts(read: Reader): AsyncGenerator<StoredText> {
     SELECT document_id AS id, n FROM revisions ORDER BY document_id, n`.execute(read)
   for (const { id, n } of keys) {
     const { rows } = await sql<Omit<StoredText, 'isPublished'> & { revision: number }>`
-      SELECT r.document_id AS "documentId", d.namespace, d.slug, r.n, r.source, r.sha256, r.visibility, d.revision
+      SELECT r.document_id AS "documentId", d.namespace, d.slug, r.n, r.source, r.sha256, r.visibility, d.kind, d.revision
       FROM revisions r JOIN documents d ON d.id = r.document_id
       WHERE r.document_id = ${id} AND r.n = ${n}`.execute(read)
     for (const { revision, ...row } of rows) yield { ...row, isPublished: row.n === revision }

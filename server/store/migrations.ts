@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { MIGRATIONS } from '../../migrations/index.ts'
 import { type Dialect, type Migration, POSTGRES, SQLITE } from '../../migrations/migration.ts'
 import { OperatorFault } from '../domain/fault.ts'
-import type { Database, Reader, Writer } from './database.ts'
+import type { Database, Writer } from './database.ts'
 
 interface Applied {
   number: number
@@ -28,7 +28,7 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<string[]> {
   const dialect = database.engine === 'sqlite' ? SQLITE : POSTGRES
-  refuseForeignHistory(await appliedMigrations(database.read), migrations, dialect)
+  refuseForeignHistory(await appliedMigrations(database), migrations, dialect)
   const names: string[] = []
   for (const migration of migrations) {
     const applied = await database.write((tx) => applyOne(tx, migration, dialect, now))
@@ -39,14 +39,14 @@ export async function migrate(
 
 /** The migrations that this program knows and the database has not had. */
 export async function pendingMigrations(database: Database): Promise<Migration[]> {
-  const applied = new Set((await appliedMigrations(database.read)).map(({ number }) => number))
+  const applied = new Set((await appliedMigrations(database)).map(({ number }) => number))
   return MIGRATIONS.filter(({ number }) => !applied.has(number))
 }
 
 /** Refuses a schema that this program would misread. */
 export async function requireCurrentSchema(database: Database): Promise<void> {
   refuseForeignHistory(
-    await appliedMigrations(database.read),
+    await appliedMigrations(database),
     MIGRATIONS,
     database.engine === 'sqlite' ? SQLITE : POSTGRES,
   )
@@ -69,11 +69,14 @@ async function applyOne(tx: Writer, migration: Migration, dialect: Dialect, now:
   return true
 }
 
-async function appliedMigrations(read: Reader): Promise<Applied[]> {
-  const { rows: tables } = await read.introspection
-    .getTables()
-    .then((all) => ({ rows: all.filter(({ name }) => name === 'schema_migrations') }))
-  if (tables.length === 0) return []
+async function appliedMigrations({ engine, read }: Pick<Database, 'engine' | 'read'>): Promise<Applied[]> {
+  const { rows: found } =
+    engine === 'sqlite'
+      ? await sql`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'`.execute(
+          read,
+        )
+      : await sql`SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL`.execute(read)
+  if (found.length === 0) return []
   const { rows } = await sql<Applied>`SELECT number, sha256 FROM schema_migrations ORDER BY number`.execute(
     read,
   )

@@ -216,6 +216,23 @@ export async function cardsById(db: Reader, sight: Sight, ids: number[]): Promis
   return new Map(rows.map((row) => [row.id, toCard(row)]))
 }
 
+/** Every fiche that anybody may read, with its fields, or these only; archived ones are left out. */
+export async function fichesWithFields(
+  db: Reader,
+  ids?: number[],
+): Promise<{ id: number; kind: Kind; slug: string; fields: FieldsByKind[Kind] }[]> {
+  const only =
+    ids === undefined
+      ? sql``
+      : ids.length === 0
+        ? sql`AND 1 = 0`
+        : sql`AND p.document_id IN (${sql.join(ids)})`
+  const { rows } = await sql<{ id: number; kind: Kind; slug: string; fields: string }>`
+    SELECT p.document_id AS id, p.kind, p.slug, p.fields FROM reader_pages p
+    WHERE p.namespace = 'fiche' AND p.archived = 0 ${only} ORDER BY p.document_id`.execute(db)
+  return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as FieldsByKind[Kind] }))
+}
+
 /** What search needs of a page: its names and its words, for one page or for all. */
 export interface SearchablePage {
   id: number

@@ -66,7 +66,7 @@ export async function saveProjection(
 /** Everything kept beside a document, as comparable text: what `verify` holds against a projection made anew. */
 export async function storedProjection(db: Reader, id: number): Promise<string> {
   const pages = await sql<Record<string, Cell>>`
-    SELECT title, sort_key, acronym, summary, status, archived, visibility, owner, commune, phone, fields
+    SELECT title, sort_key, acronym, summary, status, archived, visibility, owner, commune, phone, fields, sha256
     FROM pages WHERE document_id = ${id}`.execute(db)
   const parts: Record<string, Cell[][]> = {}
   for (const [name, { table, columns }] of Object.entries(PARTS)) {
@@ -78,7 +78,7 @@ export async function storedProjection(db: Reader, id: number): Promise<string> 
 }
 
 /** The same text for a projection that was just made. */
-export function comparableProjection(projection: Projection): string {
+export function comparableProjection(projection: Projection, sha256: string): string {
   const { identity } = projection
   const page: Cell[] = [
     ...[
@@ -89,7 +89,7 @@ export function comparableProjection(projection: Projection): string {
       identity.status,
     ],
     ...[identity.archived ? 1 : 0, identity.visibility, identity.owner ?? null, identity.commune ?? null],
-    ...[identity.phone ?? null, JSON.stringify(identity.fields)],
+    ...[identity.phone ?? null, JSON.stringify(identity.fields), sha256],
   ]
   const parts = Object.fromEntries(
     Object.entries(PARTS).map(([name, { rowsOf }]) => [name, rowsOf(projection)]),

@@ -17,10 +17,17 @@ export async function findRendered(db: Reader, sha256: string): Promise<Rendered
   return rows[0] === undefined ? undefined : (JSON.parse(rows[0].segments) as RenderedSegment[])
 }
 
-/** Sources of published pages whose HTML is missing or was made by another version of the renderer. */
-export async function pagesToRender(db: Reader): Promise<{ sha256: string; source: string }[]> {
-  const { rows } = await sql<{ sha256: string; source: string }>`
-    SELECT r.sha256, r.source FROM documents d
+export interface PageToRender {
+  documentId: number
+  revision: number
+  sha256: string
+  source: string
+}
+
+/** Published texts whose HTML is missing or was made by another version of the renderer. */
+export async function pagesToRender(db: Reader): Promise<PageToRender[]> {
+  const { rows } = await sql<PageToRender>`
+    SELECT d.id AS "documentId", d.revision, r.sha256, r.source FROM documents d
     JOIN revisions r ON r.document_id = d.id AND r.n = d.revision
     LEFT JOIN rendered h ON h.sha256 = r.sha256 AND h.renderer = ${RENDERER_VERSION}
     WHERE h.sha256 IS NULL ORDER BY d.id`.execute(db)

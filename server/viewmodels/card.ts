@@ -1,8 +1,9 @@
+import { phoneOf } from '../domain/directory.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'
-import { urlOf } from './links.ts'
+import { inPlace, urlOf } from './links.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
 import { statusWords } from './status.ts'
 import { unknownNamed } from './unknown.ts'
@@ -16,6 +17,8 @@ export interface CardView {
   summary: string | undefined
   commune: string | undefined
   phone: PhoneView | undefined
+  /** Whose line it is, when it is not the fiche's own. */
+  phoneOwner: string | undefined
   /** Said where a number is expected and none is known; a dispositif is reached by its contacts, so it says nothing. */
   phoneUnknown: string | undefined
   /** « Annoncé, à vérifier », « Archivée »… nothing for what is in service. */
@@ -23,17 +26,27 @@ export interface CardView {
 }
 
 export function cardView(card: Card, context: ViewContext): CardView {
+  const { phone, owner } = numberOf(card, context)
   return {
     kind: kindView(card.kind),
     title: withFrenchSpaces(card.title),
     acronym: acronymBeside(card),
-    url: urlOf(card),
+    url: inPlace(urlOf(card), context),
     summary: card.summary === undefined ? undefined : withFrenchSpaces(card.summary),
     commune: card.commune === undefined ? undefined : context.communeName(card.commune),
-    phone: optionalPhone(card.phone),
-    phoneUnknown: card.phone === undefined && card.kind !== 'scheme' ? unknownNamed('téléphone') : undefined,
+    phone: optionalPhone(phone),
+    phoneOwner: owner,
+    phoneUnknown: phone === undefined && card.kind !== 'scheme' ? unknownNamed('téléphone') : undefined,
     status: card.archived ? 'Archivée' : statusWords(card.status),
   }
+}
+
+/** Its own line, else the one to call for it in the chosen place, and then whose that is. */
+function numberOf(card: Card, { directory, place }: ViewContext): { phone?: string; owner?: string } {
+  if (card.phone !== undefined) return { phone: card.phone }
+  const facts = directory.find(card.slug)
+  const answer = facts?.id === card.id ? phoneOf(facts, place, directory) : undefined
+  return answer === undefined ? {} : { phone: answer.phone, owner: withFrenchSpaces(answer.holder.title) }
 }
 
 export function cardViews(cards: readonly Card[], context: ViewContext): CardView[] {

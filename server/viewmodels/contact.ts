@@ -52,13 +52,18 @@ export function contactPage(input: FicheInput<'contact'>, context: ViewContext):
   }
 }
 
+/** Who answers for the fiche is not always whose line it is; a relief is expected only where a person is named. */
 function briefOf(fields: Fields, { named }: FicheInput<'contact'>): BriefRow[] {
+  const { institution, personne, relais, responsable } = fields
+  const relief = { links: relais === undefined ? [] : [ficheLink(relais, named)] }
   return [
     row('Fonction', 'fonction', { text: fields.fonction }),
-    ...optionalRow('Personne', { text: fields.personne }),
-    ...optionalRow('Institution', { links: [ficheLink(fields.institution ?? fields.responsable, named)] }),
+    ...optionalRow('Personne', { text: personne }),
+    ...optionalRow(institution === undefined ? 'Fiche tenue par' : 'Institution', {
+      links: [ficheLink(institution ?? responsable, named)],
+    }),
     ...optionalRow('Lieu', { links: fields.lieu === undefined ? [] : [ficheLink(fields.lieu, named)] }),
-    row('Relais', 'relais', { links: fields.relais === undefined ? [] : [ficheLink(fields.relais, named)] }),
+    ...(personne === undefined ? optionalRow('Relais', relief) : [row('Relais', 'relais', relief)]),
     ...optionalRow('Langues parlées', languageRow(fields.langues)),
   ]
 }

@@ -1,4 +1,6 @@
 import type { Brand } from '../config.ts'
+import type { Directory } from '../domain/directory.ts'
+import type { Place } from '../domain/geography.ts'
 
 /** What every builder receives besides what the store gave. No builder reads a clock, a file or a database. */
 export interface ViewContext {
@@ -11,4 +13,10 @@ export interface ViewContext {
   communeName: (insee: string) => string | undefined
   /** OSM opening hours said in French, one line for each group of days. */
   hoursInWords: (hours: string) => string[]
+  /** What is known of every fiche and place. */
+  directory: Directory
+  /** What the reader chose in « Où ? ». */
+  place: Place | undefined
+  /** Written in the header's field: the place, or what was typed and not understood. */
+  placeText: string
 }

@@ -1,5 +1,4 @@
 import type { Card } from '../store/pageTypes.ts'
-import { NBSP } from '../text/typography.ts'
 import { type CardView, cardViews } from './card.ts'
 import type { ViewContext } from './context.ts'
 import { type Page, pageOf } from './page.ts'
@@ -53,7 +52,7 @@ export function notFoundPage(
 ): NotFoundPage {
   const words = {
     heading: 'Page introuvable',
-    explanation: `Rien ne se trouve à cette adresse. Cherchez avec vos mots${NBSP}: le guide est à jour même quand un lien est ancien.`,
+    explanation: `Rien ne se trouve à cette adresse. Vérifiez-la, ou cherchez avec vos mots dans le champ du haut.`,
   }
   return { ...errorPage(words, path, context), near: cardViews(near, context) }
 }

@@ -59,6 +59,7 @@ export interface FichePage extends Page {
   bodyHeading: string
   body: BodyView
   sections: CardSection[]
+  /** Less the fiches that the page shows already. */
   seeAlso: CardView[]
   links: LinkedPage[]
   foot: Foot
@@ -84,6 +85,8 @@ export function fichePage<K extends FicheKind>(
 ): FichePage {
   const fields: FieldsByKind[FicheKind] = page.fields
   const { noindex = false, ...rest } = parts
+  const shown = [parts.contacts, ...parts.sections].flatMap(({ cards }) => cards)
+  const listed = new Set([...shown.map(({ url }) => url), parts.plate.owner?.url])
   return {
     ...pageOf(
       { title: page.title, description: fields.resume, canonicalPath: urlOf(page), noindex },
@@ -101,7 +104,7 @@ export function fichePage<K extends FicheKind>(
     notice: statusNotice(page.status, newestDate(fields.sources)),
     archive: archiveNotice(fields.archive, named),
     body: bodyView(page.segments, named, context),
-    seeAlso: cardViews(cardsOf(fields.voir_aussi, named), context),
+    seeAlso: cardViews(cardsOf(fields.voir_aussi, named), context).filter(({ url }) => !listed.has(url)),
     links: (fields.liens ?? []).map(({ url, libelle }) => ({ label: withFrenchSpaces(libelle), url })),
     foot: footOf(page, fields.sources),
   }

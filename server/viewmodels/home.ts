@@ -50,7 +50,8 @@ export function homePage({ total, themes, latest }: HomeInput, context: ViewCont
     themes: themes.map(themeTile),
     latest: latest.map(({ card, summary }) => ({
       card: cardView(card, context),
-      summary: summary === undefined ? undefined : withFrenchSpaces(summary),
+      // A first version changes nothing: why it was written tells the reader nothing.
+      summary: summary === undefined || card.revision === 1 ? undefined : withFrenchSpaces(summary),
       date: dateInWords(parisDay(new Date(card.publishedAt))),
     })),
   }

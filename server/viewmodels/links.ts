@@ -1,5 +1,6 @@
 import { KINDS } from '../domain/document/kinds.ts'
 import type { Card } from '../store/pageTypes.ts'
+import type { ViewContext } from './context.ts'
 
 /** A link inside the guide, or plain words where there is nothing to open. */
 export interface Link {
@@ -27,6 +28,12 @@ export function urlOf(card: Pick<Card, 'kind' | 'slug'>): string {
 
 export function linkTo(card: Card): Link {
   return { label: card.title, url: urlOf(card) }
+}
+
+/** The same address for the chosen place, so that it goes along without script. */
+export function inPlace(url: string, { place }: Pick<ViewContext, 'place'>): string {
+  if (place === undefined) return url
+  return `${url}${url.includes('?') ? '&' : '?'}ou=${encodeURIComponent(place.ou)}`
 }
 
 export function searchUrl(question: string): string {

@@ -18,8 +18,10 @@ export interface Cofunding {
 export interface Frame {
   /** The name of the guide, its closing figures apart: they are boxed in the header. */
   brand: { name: string; start: string; figures: string; tagline: string }
-  /** The words of the search field in the header; nothing where the page has a field of its own. */
-  search: { question: string } | undefined
+  /** What stands in the two fields of the question bar. */
+  search: { question: string; where: string }
+  /** The place that was chosen, for the script that keeps it on the reader's machine. */
+  place: { ou: string; text: string } | undefined
   nav: NavLink[]
   footer: NavLink[]
   emergency: readonly EmergencyNumber[]
@@ -81,7 +83,8 @@ function frameOf(
   const here = ([label, url]: readonly [string, string]) => ({ label, url, current: url === canonicalPath })
   return {
     brand: brandView(brand.name, brand.territory),
-    search: home ? undefined : { question: question ?? '' },
+    search: { question: question ?? '', where: context.placeText },
+    place: context.place && { ou: context.place.ou, text: context.placeText },
     nav: NAV.map(here),
     footer: footerLinks(brand.accessibility.status).map(here),
     emergency: EMERGENCY_NUMBERS,

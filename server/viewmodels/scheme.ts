@@ -7,9 +7,12 @@ import type { ViewContext } from './context.ts'
 import { contactSection, contactsOf, type FicheInput, type FichePage, fichePage, section } from './fiche.ts'
 import { languageRow } from './languages.ts'
 import { cardsOf, ficheLink } from './names.ts'
+import { type OrientationView, orientationView } from './orientation.ts'
 import { firstReached, hoursView, ownerOf, type Plate, plateOf } from './plate.ts'
 
-export type SchemePage = FichePage
+export interface SchemePage extends FichePage {
+  orientation: OrientationView | undefined
+}
 
 type Fields = FieldsByKind['scheme']
 
@@ -28,17 +31,17 @@ export function schemePage(input: SchemeInput, context: ViewContext): SchemePage
   const contacts = contactsOf(page.fields.contacts, named, backlinks, [])
   const sites = cardsOf(page.fields.lieux, named)
   const answer = firstReached([...contacts, ...sites, ...institutions(page.fields, input)])
-  return fichePage(
-    input,
-    {
-      plate: plateFor(answer, input.answering, context),
-      brief: briefOf(page.fields, input),
-      contacts: contactSection(contacts, answer, context),
-      bodyHeading: 'À savoir',
-      sections: sites.length === 0 ? [] : [section('lieux', 'Où le demander', sites, context)],
-    },
-    context,
-  )
+  const orientation = orientationView(page.slug, context)
+  // « Vers qui orienter ? » holds the contacts and the places: they are not said twice.
+  const lists = orientation === undefined
+  const parts = {
+    plate: plateFor(answer, input.answering, context),
+    brief: briefOf(page.fields, input),
+    contacts: contactSection(lists ? contacts : [], answer, context),
+    bodyHeading: 'À savoir',
+    sections: lists && sites.length > 0 ? [section('lieux', 'Où le demander', sites, context)] : [],
+  }
+  return { ...fichePage(input, parts, context), orientation }
 }
 
 function institutions({ responsable, porteurs = [] }: Fields, { named }: SchemeInput): Card[] {

@@ -1,5 +1,6 @@
 import type { FieldsByKind } from '../domain/document/keys.ts'
 import { ACCESSIBILITY, AUDIENCES, SERVICE_LEVELS, SITE_CATEGORIES } from '../domain/document/vocabulary.ts'
+import type { Card } from '../store/pageTypes.ts'
 import { daysBetween, periodInWords } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import { addressView } from './address.ts'
@@ -17,7 +18,7 @@ import {
 import { languageRow } from './languages.ts'
 import type { Link } from './links.ts'
 import { cardsOf, ficheLink } from './names.ts'
-import { firstReached, type Hours, hoursView, ownerOf, plateOf } from './plate.ts'
+import { firstReached, type Hours, hoursView, ownerOf, plateOf, reachedAmong } from './plate.ts'
 
 export interface Closure {
   text: string
@@ -39,11 +40,11 @@ export function sitePage(input: FicheInput<'site'>, context: ViewContext): SiteP
   const { page, named, backlinks } = input
   const { fields } = page
   const contacts = contactsOf(fields.contacts, named, backlinks, ['lieu'])
-  const answer = fields.telephone === undefined ? firstReached(contacts) : undefined
+  const answer = fields.telephone === undefined ? answerFor(contacts, input) : undefined
   const schemes = namedBy(backlinks, 'scheme', ['lieux'])
   const parts = {
     plate: plateOf({
-      heading: answer === undefined ? 'Téléphone de cet accueil' : 'Contact direct',
+      heading: headingFor(answer),
       owner: ownerOf(answer),
       phone: fields.telephone ?? answer?.phone,
       email: fields.courriel,
@@ -61,6 +62,16 @@ export function sitePage(input: FicheInput<'site'>, context: ViewContext): SiteP
     closures: closuresFrom(fields.fermetures, context.today),
     access: accessOf(fields, context),
   }
+}
+
+/** Who answers for a place that has no line of its own: a direct contact, else the institution that keeps it. */
+function answerFor(contacts: readonly Card[], { page, named }: FicheInput<'site'>): Card | undefined {
+  return firstReached(contacts) ?? reachedAmong([page.fields.gestionnaire, page.fields.responsable], named)
+}
+
+function headingFor(answer: Card | undefined): string {
+  if (answer === undefined) return 'Téléphone de cet accueil'
+  return answer.kind === 'contact' ? 'Contact direct' : 'Ligne générale de l’institution'
 }
 
 function hoursOf({ horaires, horaires_note }: Fields, context: ViewContext): Hours {

@@ -6,6 +6,7 @@ import type { HistoryPage } from './history.ts'
 import type { HomePage } from './home.ts'
 import type { InstitutionPage } from './institution.ts'
 import type { FicheListPage } from './list.ts'
+import type { PlaceChoicePage } from './place.ts'
 import type { ResultsPage } from './results.ts'
 import type { SchemePage } from './scheme.ts'
 import type { SitePage } from './site.ts'
@@ -31,6 +32,7 @@ export interface Views {
   'themes/show': ThemePage
   'territories/list': TerritoryListPage
   'territories/show': TerritoryPage
+  'places/choice': PlaceChoicePage
   'help/list': HelpListPage
   'help/show': HelpPage
   'errors/notFound': NotFoundPage
@@ -58,6 +60,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'themes/show': true,
   'territories/list': true,
   'territories/show': true,
+  'places/choice': true,
   'help/list': true,
   'help/show': true,
   'errors/notFound': true,

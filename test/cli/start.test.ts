@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { ENGINES, newPlace } from '../support/databases.ts'
 import { openServer, startServer, unprivileged, wikisol } from '../support/processes.ts'
 
@@ -61,16 +63,32 @@ test('a broken file at first start is reported with its line; the guide opens wi
   await server.ended
 })
 
-test('a start that was killed during the import resumes it', async () => {
-  const server = await openServer(env)
-  server.process.kill('SIGKILL')
-  await server.ended
-  // What a kill in the middle leaves: documents without the mark that the import was whole.
-  const file = new SqliteDatabase(join(folder, 'data/wikisol.sqlite'))
-  file.prepare("DELETE FROM settings WHERE name = 'founding_import'").run()
-  file.close()
+test('a start that is killed in the middle of the import is resumed by the next, nothing half there', async () => {
+  const child = spawn(process.execPath, [resolve(inject('buildDir'), 'server/main.mjs')], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = new Promise((done) => child.once('exit', done))
+  const file = join(folder, 'data/wikisol.sqlite')
+  const imported = () => {
+    try {
+      const database = new SqliteDatabase(file, { readonly: true })
+      const { n } = database.prepare('SELECT COUNT(*) AS n FROM documents').get() as { n: number }
+      database.close()
+      return n
+    } catch {
+      return 0
+    }
+  }
+  while (imported() < 20) await pause(5)
+  child.kill('SIGKILL')
+  await ended
+  const cut = imported()
+  expect(wikisol(['verify', '--json'], env)).toMatchObject({ status: 0 })
   const again = await openServer(env)
-  expect(again.output()).toContain('0 documents importés')
+  const total = Number(/import de (\d+) documents/.exec(again.output())?.[1])
+  expect(cut).toBeLessThan(total)
+  expect(again.output()).toContain(`${total - cut} documents importés`)
   again.process.kill('SIGTERM')
   await again.ended
 })

@@ -266,25 +266,28 @@ test('F13 a fault in a route is a French page with its id, and the log has the c
   await broken.close()
 })
 
-test('F08 a database that fails answers 503 and a French page, and /sante says so', async () => {
+test('F08 a database that fails answers 503 and a French page, and /sante says so; a table that is gone is a bug', async () => {
+  const broken = await newApp({ fixtures: [] })
+  await broken.context.database.write((tx) => sql`DROP VIEW reader_pages`.execute(tx))
+  expect((await broken.get('/fiches')).status).toBe(500)
+  await broken.close()
+
   const failing = await newApp({ fixtures: [] })
-  await failing.context.database.write((tx) => sql`DROP VIEW reader_pages`.execute(tx))
-  expect((await failing.get('/fiches')).status).toBe(500)
   const refuse = async () => {
     throw Object.assign(new Error('disk'), { code: 'SQLITE_IOERR_READ' })
   }
-  Object.assign(failing.context.database, {
-    read: {
-      ...failing.context.database.read,
-      getExecutor: () => ({
-        transformQuery: (node: unknown) => node,
-        compileQuery: () => ({ sql: '', parameters: [] }),
-        executeQuery: refuse,
-      }),
-    },
-  })
+  failing.context.directory.catchUp = refuse
   const page = await failing.get('/fiches')
   expect([page.status, page.headers['retry-after']]).toEqual([503, '10'])
+  expect(page.text).toContain('Réessayez')
+  const executor = {
+    transformQuery: (node: unknown) => node,
+    compileQuery: () => ({ sql: '', parameters: [] }),
+    executeQuery: refuse,
+  }
+  Object.assign(failing.context.database, {
+    read: { ...failing.context.database.read, getExecutor: () => executor },
+  })
   expect((await failing.get('/sante')).body.etat).toBe('panne')
   await failing.close()
 })
@@ -297,7 +300,13 @@ test('A31 the server’s code has no client of the network but the database’s'
   for (const entry of files) {
     const text = readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8')
     expect(text, entry.name).not.toMatch(
-      /\bfetch\(|from 'node:https?'.*\bget\b|\b(?:http|https)\.(?:get|request)\(|from '(?:axios|undici|got)'/,
+      /\bfetch\(|\bhttps?\.(?:get|request)\(|from '(?:axios|undici|got|node:https|node:http2)'/,
     )
+    // Of node:http the server takes what listens, and nothing that asks.
+    for (const [, names = ''] of text.matchAll(/import (.*) from 'node:http'/g)) {
+      expect(names, entry.name).toMatch(
+        /^(?:type )?\{ (?:createServer|type Server|Server)(?:, (?:createServer|type Server))* \}$/,
+      )
+    }
   }
 })

@@ -10,7 +10,20 @@ import { findPage, listFiches } from '../../server/store/pages.ts'
 import { storedProjection } from '../../server/store/projections.ts'
 import { revisionsOf, revisionText } from '../../server/store/revisions.ts'
 import { ENGINES, newDatabase, TEST_NOW, type TestDatabase } from '../support/databases.ts'
-import { CONSEIL, type Fixture, GUIDE, NUMERO_VERT, publishAll, publishVersion } from '../support/fixtures.ts'
+import {
+  CONSEIL,
+  type Fixture,
+  GUIDE,
+  LIGNE_INTERNE,
+  NUMERO_VERT,
+  publishAll,
+  publishVersion,
+} from '../support/fixtures.ts'
+
+const LIGNE_INTERNE_OPEN: Fixture = {
+  ...LIGNE_INTERNE,
+  source: LIGNE_INTERNE.source.replace('visibilite: professionnels\n', ''),
+}
 
 const edited = (fixture: Fixture, from: string, to: string): Fixture => ({
   ...fixture,
@@ -142,6 +155,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const run = (statement: string) => database.write((tx) => sql.raw(statement).execute(tx))
     const refused = [
       "UPDATE revisions SET source = 'x'",
+      ...(engine === 'sqlite' ? ['INSERT OR REPLACE INTO revisions SELECT * FROM revisions'] : []),
       "UPDATE revisions SET author = 'x', redacted_at = '2026'",
       'DELETE FROM revisions',
       "UPDATE audit SET actor = 'x'",
@@ -180,16 +194,68 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect([await snapshot(), await html()]).toEqual([before, htmlBefore])
   })
 
+  test('a rebuild that began before a publication does not undo it', async () => {
+    const { database } = place
+    await publishVersion(database, renderer, LIGNE_INTERNE_OPEN, 0)
+    // The text is read, then somebody publishes while it is rendered.
+    let published = false
+    const slow: Renderer = {
+      ...renderer,
+      render: async (body) => {
+        if (!published) {
+          published = true
+          await publishVersion(database, renderer, LIGNE_INTERNE, 1)
+        }
+        return renderer.render(body)
+      },
+    }
+    await rebuild(database, slow, { now: TEST_NOW, html: true })
+    expect(await findPage(database.read, 'reader', 'fiche', 'ligne-interne')).toBeUndefined()
+    expect((await verify(database, renderer)).faults).toEqual([])
+  })
+
+  test.each([
+    ['`[[ligne-interne]]`', 'n’est pas lu comme un lien'],
+    ['\\[[ligne-interne]]', 'n’est pas lu comme un lien'],
+    ['    [[ligne-interne]]', 'n’est pas lu comme un lien'],
+    [`[[ligne-interne|${'x'.repeat(300)}]]`, 'n’est pas lu comme un lien'],
+    ['[x]: /fiches/ligne-interne\n\n[x]', 'mène à une fiche'],
+    ['[x](&#47;fiches/ligne-interne)', 'mène à une fiche'],
+    ['[x](/%66iches/ligne-interne)', 'mène à une fiche'],
+    ['[x](\\/fiches/ligne-interne)', 'mène à une fiche'],
+  ])('a fiche named otherwise than by a link is refused: %.40s', async (body, message) => {
+    const outcome = await publish(
+      place.database,
+      renderer,
+      {
+        ...CONSEIL,
+        source: `${CONSEIL.source}\nVoir\n\n${body}\n`,
+        author: 'x',
+        summary: 's',
+        origin: 'edition',
+        base: 0,
+      },
+      TEST_NOW,
+    )
+    expect(outcome).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining(message) }] })
+  })
+
   test('verify finds nothing wrong in a sound guide, and names each damage', async () => {
     const { database } = place
     await publishAll(database, renderer)
-    expect(await verify(database)).toEqual({ texts: GUIDE.length, faults: [] })
+    expect(await verify(database, renderer)).toEqual({ texts: GUIDE.length, faults: [] })
     const damages: [string, RegExp][] = [
       [
         "UPDATE pages SET phone = '115' WHERE title LIKE 'Numéro vert%'",
         /fiche numero-vert, version 1 : la projection/,
       ],
       ['DELETE FROM page_themes', /fiche adil, version 1 : la projection/],
+      [
+        "UPDATE rendered SET segments = replace(segments, 'gratuit', '<script>')",
+        /conseil-logement, version 1 : la mise en forme ne répond pas/,
+      ],
+      ["UPDATE pages SET sha256 = 'x' WHERE title = 'Logement'", /theme logement, version 1 : la projection/],
+      ["UPDATE documents SET kind = 'site' WHERE slug = 'numero-vert'", /numero-vert, version 1 : nature/],
       ['DELETE FROM rendered', /conseil-logement : mise en forme absente/],
       ['UPDATE change_counter SET number = 99', /numérotation/],
       [
@@ -203,7 +269,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     ]
     for (const [statement, fault] of damages) {
       await database.write((tx) => sql.raw(statement).execute(tx))
-      const { faults } = await verify(database)
+      const { faults } = await verify(database, renderer)
       expect(
         faults.some((line) => fault.test(line)),
         `${statement}\n${faults.join('\n')}`,

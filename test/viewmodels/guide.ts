@@ -1,6 +1,9 @@
 /** A small guide for the tests of the view models: every nature, every unknown, a name that is hidden. */
+
+import type { Directory } from '../../server/domain/directory.ts'
 import type { FicheKind, FieldsByKind, Kind } from '../../server/domain/document/keys.ts'
 import { KINDS } from '../../server/domain/document/kinds.ts'
+import { createGeography } from '../../server/domain/geography.ts'
 import { holeFor } from '../../server/markdown/holes.ts'
 import type { RenderedSegment } from '../../server/markdown/rendered.ts'
 import type {
@@ -14,6 +17,14 @@ import type {
 import type { ViewContext } from '../../server/viewmodels/context.ts'
 
 export const NBSP = '\u00a0'
+
+/** A directory that knows nobody: what a page says then comes from its own fields alone. */
+const NOTHING_KNOWN: Directory = {
+  geography: createGeography(new Map(), []),
+  find: () => undefined,
+  attachedTo: () => [],
+  followers: () => [],
+}
 
 export const context: ViewContext = {
   brand: {
@@ -29,6 +40,9 @@ export const context: ViewContext = {
   },
   origin: 'https://guide.exemple.fr',
   today: '2026-11-24',
+  directory: NOTHING_KNOWN,
+  place: undefined,
+  placeText: '',
   communeName: (insee) => ({ '62041': 'Arras', '62498': 'Lens', '62826': 'Le Touquet' })[insee],
   hoursInWords: (hours) =>
     hours === 'Mo-Fr 08:30-16:30' ? ['Lundi au vendredi : 8 h 30 à 16 h 30'] : [hours],

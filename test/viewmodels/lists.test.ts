@@ -87,7 +87,7 @@ describe('results', () => {
 
   it('keep the words in the field', () => {
     const { frame, heading, noindex } = results('loyer impayé')
-    expect(frame.search).toEqual({ question: 'loyer impayé' })
+    expect(frame.search).toEqual({ question: 'loyer impayé', where: '' })
     expect(heading).toBe(`1${NBSP}réponse pour «${NBSP}loyer impayé${NBSP}»`)
     expect(noindex).toBe(true)
   })
@@ -210,7 +210,7 @@ describe('the frame', () => {
   it('boxes the figures of the guide’s name and marks the open page', () => {
     const { frame } = homePage({ total: 0, themes: [], latest: [] }, context)
     expect(frame.brand).toMatchObject({ start: 'WikiSol', figures: '62' })
-    expect(frame.search).toBeUndefined()
+    expect(frame.home).toBe(true)
     const list = ficheListPage({ cards: [], nature: undefined, counts }, context).frame
     expect(list.nav.filter(({ current }) => current).map(({ url }) => url)).toEqual(['/fiches'])
   })

@@ -8,6 +8,7 @@ import { historyPage } from '../../server/viewmodels/history.ts'
 import { homePage } from '../../server/viewmodels/home.ts'
 import { institutionPage } from '../../server/viewmodels/institution.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { placeChoicePage } from '../../server/viewmodels/place.ts'
 import { resultsPage } from '../../server/viewmodels/results.ts'
 import { schemePage } from '../../server/viewmodels/scheme.ts'
 import { sitePage } from '../../server/viewmodels/site.ts'
@@ -253,6 +254,7 @@ export const EXAMPLES: Example[] = [
       context,
     ),
   ],
+  ['places/choice', placeChoicePage({ text: 'saint', choices: [] }, context)],
   ['help/list', helpListPage([help, card('help', 'accessibilite', 'Accessibilité')], context)],
   [
     'help/show',

@@ -413,7 +413,7 @@ describe('the whole text', () => {
   })
 })
 
-describe('YAML that serves no contributor is refused', () => {
+describe('D05 YAML that serves no contributor is refused', () => {
   const MARKED = 'Les alias, ancres et étiquettes YAML (*, &, !) ne sont pas admis.'
   test.each([
     ['an anchor', 'sigle: &a x', 'sigle'],

@@ -1,0 +1,115 @@
+/**
+ * The place of the desk stays on this machine, in localStorage, and goes along in addresses as `ou=`. Nothing of it is
+ * kept elsewhere. The server reads `ou=` alone: without this script everything works, one field to fill at a time.
+ */
+interface KeptPlace {
+  ou: string
+  text: string
+}
+
+const KEY = 'wikisol.lieu'
+
+/** Pages whose content depends on the place. */
+const PLACED = /^\/(?:$|fiches|thematiques|territoires|recherche)/
+
+export function keepPlace(): void {
+  const { ou, ouText } = document.body.dataset
+  if (ou !== undefined && ouText !== undefined) write({ ou, text: ouText })
+  const kept = read()
+  const field = document.querySelector<HTMLInputElement>('input[name="lieu"]')
+  if (field === null) return
+  if (field.value === '' && kept !== undefined) field.value = kept.text
+  field.form?.addEventListener('submit', () => sendCode(field))
+  suggestPlaces(field)
+  if (kept === undefined) return
+  followLinks()
+  if (ou === undefined) placeOrientation(kept)
+}
+
+/** The code instead of the words, so that the server need not look for them again; an emptied field forgets the place. */
+function sendCode(field: HTMLInputElement): void {
+  const kept = read()
+  if (field.value.trim() === '') {
+    forget()
+    field.disabled = true
+  } else if (kept !== undefined && field.value === kept.text) {
+    field.name = 'ou'
+    field.value = kept.ou
+  }
+}
+
+function followLinks(): void {
+  document.addEventListener('click', (event) => {
+    const link =
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="/"]') : null
+    const kept = read()
+    if (link === null || kept === undefined) return
+    const url = new URL(link.href)
+    if (!PLACED.test(url.pathname) || /\.md$|\/(?:historique|versions|comparer)/.test(url.pathname)) return
+    if (url.searchParams.has('ou')) return
+    url.searchParams.set('ou', kept.ou)
+    link.href = url.pathname + url.search + url.hash
+  })
+}
+
+/** A dispositif opened without a place shows whom to send to for the kept one. */
+async function placeOrientation(kept: KeptPlace): Promise<void> {
+  const section = document.getElementById('orienter')
+  if (section === null) return
+  const url = new URL(location.href)
+  url.searchParams.set('ou', kept.ou)
+  const response = await fetch(url).catch(() => undefined)
+  if (response?.ok !== true) return
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const placed = page.getElementById('orienter')
+  if (placed === null) return
+  section.replaceWith(document.adoptNode(placed))
+  document.dispatchEvent(new Event('wikisol:content'))
+}
+
+const PAUSE_MS = 150
+
+/** Names of places under the field while it is typed; an old answer never overwrites a newer one. */
+function suggestPlaces(field: HTMLInputElement): void {
+  const list = field.list
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  field.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(async () => {
+      const asked = field.value.trim()
+      if (list === null || asked.length < 2) return
+      const response = await fetch(`/api/v1/lieux?q=${encodeURIComponent(asked)}`).catch(() => undefined)
+      if (response?.ok !== true || field.value.trim() !== asked) return
+      const { lieux } = (await response.json()) as { lieux: { texte: string }[] }
+      if (field.value.trim() !== asked) return
+      list.replaceChildren(...lieux.map(({ texte }) => new Option('', texte)))
+    }, PAUSE_MS)
+  })
+}
+
+/** Storage may be refused by the browser: the guide then keeps nothing, and works. */
+function read(): KeptPlace | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
+    if (typeof kept !== 'object' || kept === null || !('ou' in kept) || !('text' in kept)) return undefined
+    return { ou: String(kept.ou), text: String(kept.text) }
+  } catch {
+    return undefined
+  }
+}
+
+function write(place: KeptPlace): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(place))
+  } catch {
+    // Full or refused: the place will be asked again.
+  }
+}
+
+export function forget(): void {
+  try {
+    localStorage.removeItem(KEY)
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,90 @@
+import type { Communes } from '../domain/commune.ts'
+import { type Directory, type FicheFacts, factsOf } from '../domain/directory.ts'
+import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { createGeography, type Geography } from '../domain/geography.ts'
+import { changesAfter, lastChange } from '../store/changes.ts'
+import type { Reader } from '../store/database.ts'
+import { fichesWithFields, listPages } from '../store/pages.ts'
+import { allRedirections } from '../store/redirections.ts'
+
+export interface LiveDirectory extends Directory {
+  /** Takes in what was published since the last call; answers the number of the last change. */
+  catchUp: () => Promise<number>
+  size: () => number
+}
+
+/**
+ * What anybody may know of every fiche, in memory, following the table `changes` like the search index. A change of a
+ * territory or of the whole guide reads everything again: both are rare.
+ */
+export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
+  let last = -1
+  let byId = new Map<number, FicheFacts>()
+  let bySlug = new Map<string, FicheFacts>()
+  let former = new Map<string, string>()
+  let attached = new Map<string, FicheFacts[]>()
+  let following: FicheFacts[] = []
+  let geography: Geography = createGeography(communes, [])
+  let catching: Promise<number> = Promise.resolve(-1)
+
+  async function takeIn(): Promise<number> {
+    const newest = await lastChange(db)
+    if (newest === last) return last
+    const changes = last === -1 ? [] : await changesAfter(db, last)
+    const ids = [...new Set(changes.map(({ documentId }) => documentId))]
+    const rows = await fichesWithFields(db, last === -1 ? undefined : ids)
+    const next = new Map(last === -1 ? [] : byId)
+    for (const id of ids) next.delete(id)
+    for (const row of rows)
+      next.set(
+        row.id,
+        factsOf(row as typeof row & { kind: FicheKind; fields: FieldsByKind[FicheKind] }, communes),
+      )
+    const [territories, redirections] = await Promise.all([listPages(db, 'territory'), allRedirections(db)])
+    geography = createGeography(
+      communes,
+      territories.map(({ slug, fields }) => ({
+        slug,
+        title: fields.titre,
+        otherNames: fields.autres_noms ?? [],
+        type: fields.type,
+        extent: fields.etendue,
+        communes: fields.communes ?? [],
+        madeOf: fields.compose_de ?? [],
+      })),
+    )
+    former = new Map(
+      redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),
+    )
+    index(next)
+    last = changes.at(-1)?.number ?? newest
+    return last
+  }
+
+  function index(facts: Map<number, FicheFacts>): void {
+    byId = facts
+    bySlug = new Map([...facts.values()].map((each) => [each.slug, each]))
+    attached = new Map()
+    for (const each of facts.values()) {
+      for (const slug of new Set([...each.institutions, each.site, each.owner])) {
+        const present = slug === undefined ? undefined : (former.get(slug) ?? slug)
+        if (present !== undefined) attached.set(present, [...(attached.get(present) ?? []), each])
+      }
+    }
+    following = [...facts.values()].filter(({ kind, coverage }) => kind === 'contact' && coverage.length > 0)
+  }
+
+  return {
+    get geography() {
+      return geography
+    },
+    catchUp: () => {
+      catching = catching.then(takeIn, takeIn)
+      return catching
+    },
+    size: () => byId.size,
+    find: (slug) => bySlug.get(slug) ?? bySlug.get(former.get(slug) ?? ''),
+    attachedTo: (slug) => attached.get(slug) ?? [],
+    followers: () => following,
+  }
+}
