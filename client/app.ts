@@ -1,9 +1,13 @@
 import { prepareCopyButtons } from './copy.ts'
+import { keepLastFiches } from './lastFiches.ts'
 import { keepPlace } from './place.ts'
 import { preparePrintButtons } from './print.ts'
+import { prepareQuickExit } from './quickExit.ts'
 
 /** Reading works without any of this: what only a script can do is hidden in the HTML and shown here. */
 prepareCopyButtons()
 preparePrintButtons()
 keepPlace()
+keepLastFiches()
+prepareQuickExit()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -2,6 +2,8 @@
  * The place of the desk stays on this machine, in localStorage, and goes along in addresses as `ou=`. Nothing of it is
  * kept elsewhere. The server reads `ou=` alone: without this script everything works, one field to fill at a time.
  */
+import { readKept, removeKept, writeKept } from './storage.ts'
+
 interface KeptPlace {
   ou: string
   text: string
@@ -14,7 +16,7 @@ const PLACED = /^\/(?:$|fiches|thematiques|territoires|recherche)/
 
 export function keepPlace(): void {
   const { ou, ouText } = document.body.dataset
-  if (ou !== undefined && ouText !== undefined) write({ ou, text: ouText })
+  if (ou !== undefined && ouText !== undefined) writeKept(KEY, { ou, text: ouText })
   const kept = read()
   const field = document.querySelector<HTMLInputElement>('input[name="lieu"]')
   if (field === null) return
@@ -30,7 +32,7 @@ export function keepPlace(): void {
 function sendCode(field: HTMLInputElement): void {
   const kept = read()
   if (field.value.trim() === '') {
-    forget()
+    removeKept(KEY)
     field.disabled = true
   } else if (kept !== undefined && field.value === kept.text) {
     field.name = 'ou'
@@ -87,29 +89,14 @@ function suggestPlaces(field: HTMLInputElement): void {
   })
 }
 
-/** Storage may be refused by the browser: the guide then keeps nothing, and works. */
 function read(): KeptPlace | undefined {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
-    if (typeof kept !== 'object' || kept === null || !('ou' in kept) || !('text' in kept)) return undefined
-    return { ou: String(kept.ou), text: String(kept.text) }
-  } catch {
-    return undefined
-  }
-}
-
-function write(place: KeptPlace): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(place))
-  } catch {
-    // Full or refused: the place will be asked again.
-  }
+  const kept = readKept(KEY)
+  if (typeof kept !== 'object' || kept === null || !('ou' in kept) || !('text' in kept)) return undefined
+  return { ou: String(kept.ou), text: String(kept.text) }
 }
 
 export function forget(): void {
-  try {
-    localStorage.removeItem(KEY)
-  } catch {
-    // Nothing was kept.
-  }
+  removeKept(KEY)
+  const field = document.querySelector<HTMLInputElement>('input[name="lieu"]')
+  if (field !== null) field.value = ''
 }

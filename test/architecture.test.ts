@@ -35,6 +35,7 @@ const PACKAGE_ROOMS: Record<string, readonly string[]> = {
   yaml: ['domain', 'content'],
   diff: ['domain'],
   'libphonenumber-js': ['domain'],
+  uqr: ['viewmodels'],
 }
 
 interface Import {

@@ -56,6 +56,8 @@ export interface FicheFacts {
 /** Looking up what is known; former slugs are understood. */
 export interface Directory {
   geography: Geography
+  /** Themes whose pages carry « Quitter vite ». */
+  quickExitThemes: ReadonlySet<string>
   find: (slug: string) => FicheFacts | undefined
   /** Fiches that name this one as their institution, place or responsible. */
   attachedTo: (slug: string) => readonly FicheFacts[]

@@ -25,6 +25,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let attached = new Map<string, FicheFacts[]>()
   let following: FicheFacts[] = []
   let geography: Geography = createGeography(communes, [])
+  let quickExitThemes: ReadonlySet<string> = new Set()
   let catching: Promise<number> = Promise.resolve(-1)
 
   async function takeIn(): Promise<number> {
@@ -40,7 +41,11 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
         row.id,
         factsOf(row as typeof row & { kind: FicheKind; fields: FieldsByKind[FicheKind] }, communes),
       )
-    const [territories, redirections] = await Promise.all([listPages(db, 'territory'), allRedirections(db)])
+    const [territories, themes, redirections] = await Promise.all([
+      listPages(db, 'territory'),
+      listPages(db, 'theme'),
+      allRedirections(db),
+    ])
     geography = createGeography(
       communes,
       territories.map(({ slug, fields }) => ({
@@ -52,6 +57,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
         communes: fields.communes ?? [],
         madeOf: fields.compose_de ?? [],
       })),
+    )
+    quickExitThemes = new Set(
+      themes.flatMap(({ slug, fields }) => (fields.sortie_rapide === true ? [slug] : [])),
     )
     former = new Map(
       redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),
@@ -77,6 +85,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   return {
     get geography() {
       return geography
+    },
+    get quickExitThemes() {
+      return quickExitThemes
     },
     catchUp: () => {
       catching = catching.then(takeIn, takeIn)

@@ -41,6 +41,7 @@ export interface LinkedPage {
 
 /** What the four natures of fiche have in common. */
 export interface FichePage extends Page {
+  slug: string
   kind: KindView
   trail: Link[]
   heading: string
@@ -89,10 +90,17 @@ export function fichePage<K extends FicheKind>(
   const listed = new Set([...shown.map(({ url }) => url), parts.plate.owner?.url])
   return {
     ...pageOf(
-      { title: page.title, description: fields.resume, canonicalPath: urlOf(page), noindex },
+      {
+        title: page.title,
+        description: fields.resume,
+        canonicalPath: urlOf(page),
+        noindex,
+        quickExit: fields.thematiques.some((theme) => context.directory.quickExitThemes.has(theme)),
+      },
       context,
     ),
     ...rest,
+    slug: page.slug,
     kind: kindView(page.kind),
     trail: trailOf(fields.thematiques, named),
     heading: withFrenchSpaces(page.title),
@@ -106,7 +114,7 @@ export function fichePage<K extends FicheKind>(
     body: bodyView(page.segments, named, context),
     seeAlso: cardViews(cardsOf(fields.voir_aussi, named), context).filter(({ url }) => !listed.has(url)),
     links: (fields.liens ?? []).map(({ url, libelle }) => ({ label: withFrenchSpaces(libelle), url })),
-    foot: footOf(page, fields.sources),
+    foot: footOf(page, fields.sources, context),
   }
 }
 

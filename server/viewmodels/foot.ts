@@ -3,7 +3,9 @@ import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { dateInWords, yearOf } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
+import type { ViewContext } from './context.ts'
 import { historyUrl, urlOf } from './links.ts'
+import { type QrCode, qrCodeOf } from './qrCode.ts'
 import { unknownNamed } from './unknown.ts'
 
 export interface SourceView {
@@ -24,11 +26,13 @@ export interface Foot {
   sourceTextUrl: string
   /** The address that « Copier le lien » completes with the host. */
   path: string
+  /** On paper only. */
+  qr: QrCode
 }
 
 type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
 
-export function footOf(card: Card, sources: readonly Source[] | undefined): Foot {
+export function footOf(card: Card, sources: readonly Source[] | undefined, { origin }: ViewContext): Foot {
   const views = (sources ?? []).map(sourceView)
   return {
     sources: views,
@@ -39,6 +43,7 @@ export function footOf(card: Card, sources: readonly Source[] | undefined): Foot
     historyUrl: historyUrl(card),
     sourceTextUrl: `${urlOf(card)}.md`,
     path: urlOf(card),
+    qr: qrCodeOf(origin + urlOf(card)),
   }
 }
 

@@ -16,6 +16,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'life-buoy',
   'lightbulb',
   'link',
+  'log-out',
   'mail',
   'map',
   'map-pin',

@@ -32,6 +32,8 @@ export interface Frame {
   cofundingAbove: boolean
   /** The emergency numbers come before the page itself, so that « Aller au contenu » leads to the field. */
   home: boolean
+  /** A reader may have to leave this page at once: « Quitter vite », and nothing of it is kept on the machine. */
+  quickExit: boolean
   today: string
 }
 
@@ -55,6 +57,7 @@ interface PageOptions {
   home?: boolean
   /** The page shows the emergency numbers itself. */
   emergencyAbove?: boolean
+  quickExit?: boolean
 }
 
 const NAV: readonly (readonly [string, string])[] = [
@@ -76,7 +79,7 @@ export function pageOf(options: PageOptions, context: ViewContext): Page {
 }
 
 function frameOf(
-  { canonicalPath, question, home, emergencyAbove }: PageOptions,
+  { canonicalPath, question, home, emergencyAbove, quickExit }: PageOptions,
   context: ViewContext,
 ): Frame {
   const { brand, today } = context
@@ -92,6 +95,7 @@ function frameOf(
     cofunding: brand.cofunding.shown ? brand.cofunding : undefined,
     cofundingAbove: home === true,
     home: home === true,
+    quickExit: quickExit === true,
     today,
   }
 }

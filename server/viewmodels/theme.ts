@@ -92,7 +92,15 @@ export function themePage(
 ): ThemePage {
   const { fields } = theme
   return {
-    ...pageOf({ title: theme.title, description: fields.resume, canonicalPath: urlOf(theme) }, context),
+    ...pageOf(
+      {
+        title: theme.title,
+        description: fields.resume,
+        canonicalPath: urlOf(theme),
+        quickExit: context.directory.quickExitThemes.has(theme.slug),
+      },
+      context,
+    ),
     trail: [
       { label: 'Accueil', url: '/' },
       { label: 'Thématiques', url: '/thematiques' },

@@ -54,6 +54,7 @@ function fiche(kind: FicheKind, slug: string, given: Given = {}): FicheFacts {
 function directoryOf(...facts: FicheFacts[]): Directory {
   return {
     geography,
+    quickExitThemes: new Set(),
     find: (slug) => facts.find((each) => each.slug === slug),
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),

@@ -21,6 +21,7 @@ export const NBSP = '\u00a0'
 /** A directory that knows nobody: what a page says then comes from its own fields alone. */
 const NOTHING_KNOWN: Directory = {
   geography: createGeography(new Map(), []),
+  quickExitThemes: new Set(),
   find: () => undefined,
   attachedTo: () => [],
   followers: () => [],
