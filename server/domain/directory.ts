@@ -27,6 +27,8 @@ export interface FicheFacts {
   title: string
   summary: string
   status: keyof typeof STATUSES
+  /** Sort of institution or place: `accueil-social`, `sante`… */
+  category: string | undefined
   themes: readonly string[]
   territories: readonly string[]
   /** INSEE code of where it stands. */
@@ -61,12 +63,14 @@ export interface Directory {
   find: (slug: string) => FicheFacts | undefined
   /** Fiches that name this one as their institution, place or responsible. */
   attachedTo: (slug: string) => readonly FicheFacts[]
+  all: () => Iterable<FicheFacts>
   /** Contacts that say what they follow. */
   followers: () => readonly FicheFacts[]
 }
 
 interface AnyFiche {
   statut?: keyof typeof STATUSES
+  categorie?: string
   commune?: string
   adresse?: string
   code_postal?: string
@@ -106,6 +110,7 @@ export function factsOf(
     title: fields.titre,
     summary: fields.resume,
     status: any.statut ?? 'en-service',
+    category: any.categorie,
     themes: fields.thematiques,
     territories: fields.territoires,
     commune: any.commune,
@@ -335,4 +340,35 @@ function carriersSites(scheme: FicheFacts, place: Place, directory: Directory) {
     ).map((site, index) => [site.id, index]),
   )
   return pairs.toSorted((a, b) => (order.get(a.site.id) ?? 0) - (order.get(b.site.id) ?? 0))
+}
+
+/** What serves a place: there itself, and by each wider territory, nearest first. */
+export interface LocalServices {
+  here: FicheFacts[]
+  wider: { by: string; facts: FicheFacts[] }[]
+  /** True when a social reception desk (MDS, CCAS) is known there. */
+  hasSocialDesk: boolean
+}
+
+const SOCIAL_DESK = 'accueil-social'
+
+export function servicesOf(place: Place, directory: Directory): LocalServices {
+  const codes = place.kind === 'commune' ? new Set([place.ou]) : place.territory.communes
+  const here: FicheFacts[] = []
+  const wider = new Map<string, { rank: number; facts: FicheFacts[] }>()
+  for (const facts of directory.all()) {
+    const service = servesPlace(facts, place, directory)
+    if (service?.rank === 0 || (facts.commune !== undefined && codes.has(facts.commune))) here.push(facts)
+    else if (service !== undefined) {
+      const group = wider.get(service.by) ?? { rank: service.rank, facts: [] }
+      group.facts.push(facts)
+      wider.set(service.by, group)
+    }
+  }
+  const isDesk = ({ kind, category }: FicheFacts) => kind === 'site' && category === SOCIAL_DESK
+  return {
+    here: here.toSorted((a, b) => Number(isDesk(b)) - Number(isDesk(a))),
+    wider: [...wider].sort(([, a], [, b]) => a.rank - b.rank).map(([by, { facts }]) => ({ by, facts })),
+    hasSocialDesk: here.some(isDesk),
+  }
 }

@@ -1,6 +1,9 @@
-import { countByTerritory, listFiches, listPages } from '../store/pages.ts'
+import { servicesOf } from '../domain/directory.ts'
+import { placeOf } from '../domain/geography.ts'
+import { cardsById, listPages } from '../store/pages.ts'
+import type { FicheCard } from '../store/pageTypes.ts'
 import { type TerritoryEntry, territoryListPage, territoryPage } from '../viewmodels/territory.ts'
-import { loadNamed, loadPage, SIGHT } from './loading.ts'
+import { loadNames, loadPage, namesInFields, namesInSegments, SIGHT } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 
 export const territoryRoutes: Route[] = [
@@ -14,19 +17,37 @@ export const territoryRoutes: Route[] = [
 ]
 
 export async function territoryEntries({ context }: Visit): Promise<TerritoryEntry[]> {
-  const { read } = context.database
-  const [territories, counts] = await Promise.all([
-    listPages(read, 'territory'),
-    countByTerritory(read, SIGHT),
-  ])
-  return territories.map((card) => ({ card, type: card.fields.type, count: counts.get(card.slug) ?? 0 }))
+  const { database, directory } = context
+  const territories = await listPages(database.read, 'territory')
+  return territories.map((card) => {
+    const place = placeOf(directory.geography, card.slug)
+    return {
+      card,
+      type: card.fields.type,
+      count: place === undefined ? 0 : servicesOf(place, directory).here.length,
+    }
+  })
 }
 
 async function showTerritory(visit: Visit): Promise<void> {
   const territory = await loadPage(visit, 'territory')
-  const [fiches, named] = await Promise.all([
-    listFiches(visit.context.database.read, SIGHT, { territory: territory.slug }),
-    loadNamed(visit, territory),
+  const { database, directory } = visit.context
+  const place = placeOf(directory.geography, territory.slug)
+  const { here, wider, hasSocialDesk } =
+    place === undefined ? { here: [], wider: [], hasSocialDesk: false } : servicesOf(place, directory)
+  const ids = here.map(({ id }) => id)
+  const [cards, named] = await Promise.all([
+    cardsById(database.read, SIGHT, ids),
+    loadNames(visit, [
+      ...namesInFields({ kind: 'territory', fields: territory.fields, body: '' }),
+      ...namesInSegments(territory.segments),
+      ...wider.map(({ by }) => ({ namespace: 'territory' as const, slug: by })),
+    ]),
   ])
-  visit.render('territories/show', territoryPage({ territory, fiches, named }, visit.view))
+  const fiches = ids.flatMap((id) => (cards.get(id) as FicheCard | undefined) ?? [])
+  const levels = wider.map(({ by, facts }) => ({ by, count: facts.length }))
+  visit.render(
+    'territories/show',
+    territoryPage({ territory, fiches, levels, hasSocialDesk, named }, visit.view),
+  )
 }

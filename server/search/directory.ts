@@ -96,6 +96,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     size: () => byId.size,
     find: (slug) => bySlug.get(slug) ?? bySlug.get(former.get(slug) ?? ''),
     attachedTo: (slug) => attached.get(slug) ?? [],
+    all: () => byId.values(),
     followers: () => following,
   }
 }

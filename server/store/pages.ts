@@ -165,15 +165,6 @@ export async function listPages<K extends 'theme' | 'territory' | 'help' | 'thes
   }))
 }
 
-/** How many fiches each territory is named by, by its slug or INSEE code. */
-export async function countByTerritory(db: Reader, sight: Sight): Promise<Map<string, number>> {
-  const { rows } = await sql<{ territory: string; count: number }>`
-    SELECT t.territory, COUNT(*) AS count FROM page_territories t
-    JOIN ${viewOf(sight)} p ON p.document_id = t.document_id
-    WHERE p.namespace = 'fiche' AND p.archived = 0 GROUP BY t.territory`.execute(db)
-  return new Map(rows.map(({ territory, count }) => [territory, count]))
-}
-
 /** The theme of each fiche, one row a pair. */
 export async function themeMembers(db: Reader, sight: Sight): Promise<{ id: number; theme: string }[]> {
   const { rows } = await sql<{ id: number; theme: string }>`

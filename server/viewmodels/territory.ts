@@ -54,9 +54,17 @@ export interface TerritoryPage extends Page {
   body: BodyView
   extent: Extent
   groups: KindGroup[]
+  /** What an agent would expect there and nobody has filled in. */
+  gap: string | undefined
+  /** « Arrondissement de Lens, 4 fiches »: what serves it from farther. */
+  levels: (Link & { count: string })[]
 }
 
 export interface TerritoryInput {
+  /** Wider territories by which fiches serve this one, nearest first. */
+  levels: readonly { by: string; count: number }[]
+  /** True when a social reception desk is known there. */
+  hasSocialDesk: boolean
   territory: PublishedPage<'territory'>
   fiches: readonly FicheCard[]
   /** What the body and `compose_de` name. */
@@ -108,7 +116,7 @@ export function groupsOf(entries: readonly TerritoryEntry[]): TerritoryGroup[] {
 }
 
 export function territoryPage(
-  { territory, fiches, named }: TerritoryInput,
+  { territory, fiches, levels, hasSocialDesk, named }: TerritoryInput,
   context: ViewContext,
 ): TerritoryPage {
   const { fields } = territory
@@ -134,6 +142,11 @@ export function territoryPage(
     body: bodyView(territory.segments, named, context),
     extent: extentOf(fields, named, context),
     groups: byNature(fiches, context),
+    gap: hasSocialDesk ? undefined : `Accueil social (MDS, CCAS) non renseigné, à compléter`,
+    levels: levels.map(({ by, count }) => ({
+      ...placeLink(by, named, context),
+      count: counted(count, 'fiche', 'fiches'),
+    })),
   }
 }
 

@@ -58,6 +58,7 @@ function directoryOf(...facts: FicheFacts[]): Directory {
     find: (slug) => facts.find((each) => each.slug === slug),
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),
+    all: () => facts,
     followers: () => facts.filter(({ kind, coverage }) => kind === 'contact' && coverage.length > 0),
   }
 }

@@ -4,7 +4,6 @@ import { createRenderer } from '../../server/markdown/renderer.ts'
 import {
   backlinksOf,
   cardsById,
-  countByTerritory,
   countFiches,
   findPage,
   indexablePages,
@@ -77,8 +76,6 @@ describe.each(ENGINES)('a contact kept for professionals, on %s', (engine) => {
   test('counts do not betray it', async () => {
     const { read } = place.database
     expect(await countFiches(read, 'professional')).toBe((await countFiches(read, 'reader')) + 1)
-    expect((await countByTerritory(read, 'professional')).get('pas-de-calais')).toBe(4)
-    expect((await countByTerritory(read, 'reader')).get('pas-de-calais')).toBe(3)
     expect((await themeMembers(read, 'reader')).map(({ id }) => id)).not.toContain(ids.get(HIDDEN))
   })
 

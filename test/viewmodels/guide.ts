@@ -24,6 +24,7 @@ const NOTHING_KNOWN: Directory = {
   quickExitThemes: new Set(),
   find: () => undefined,
   attachedTo: () => [],
+  all: () => [],
   followers: () => [],
 }
 

@@ -227,6 +227,8 @@ export const EXAMPLES: Example[] = [
     'territories/show',
     territoryPage(
       {
+        levels: [],
+        hasSocialDesk: false,
         territory: page('territory', 'lens', {
           titre: 'Lens-Liévin',
           type: 'epci',
@@ -243,6 +245,8 @@ export const EXAMPLES: Example[] = [
     'territories/show',
     territoryPage(
       {
+        levels: [],
+        hasSocialDesk: false,
         territory: page('territory', 'artois', {
           titre: 'Artois',
           type: 'autre-perimetre',

@@ -1,0 +1,80 @@
+/**
+ * npm run captures: the screens as they are, in docs/captures/, so that a change of look is seen in its commit. The guide
+ * is started on its founding content, in a folder of its own.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchBrowser } from '../test/support/browser.ts'
+
+const FOLDER = 'docs/captures'
+
+const SCREENS: [string, string][] = [
+  ['accueil', '/'],
+  ['resultats', '/recherche?q=loyer+impay%C3%A9&ou=62498'],
+  ['dispositif', '/fiches/conseil-impaye-de-loyer-et-expulsion?ou=62498'],
+  ['lieu', '/fiches/caf-d-arras'],
+  ['institution', '/fiches/caf-du-pas-de-calais'],
+  ['contact', '/fiches/gps-administration'],
+  ['violences', '/fiches/3919-violences-femmes-info'],
+  ['thematique', '/thematiques/logement'],
+  ['territoire', '/territoires/lens-lievin'],
+  ['introuvable', '/fiches/inconnue'],
+]
+
+const LOOKS = [
+  { name: '1280', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  { name: '1280-sombre', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  { name: '360', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
+  { name: '360-sombre', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+] as const
+
+const PRINTED = ['dispositif', 'lieu', 'contact']
+
+/** An A4 sheet at 96 dots an inch. */
+const SHEET = { width: 794, height: 1123 }
+
+async function serve(dataDir: string): Promise<{ url: string; stop: () => void }> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      WIKISOL_DATA_DIR: dataDir,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((done) => {
+    let out = ''
+    child.stdout.on('data', (chunk) => {
+      out += chunk
+      const found = /ouvert : (\S+)/.exec(out)?.[1]
+      if (found !== undefined) done(found.replace('localhost', '127.0.0.1'))
+    })
+  })
+  return { url, stop: () => child.kill('SIGTERM') }
+}
+
+const data = mkdtempSync(join(tmpdir(), 'wikisol-captures-'))
+mkdirSync(FOLDER, { recursive: true })
+const { url, stop } = await serve(data)
+const browser = await launchBrowser()
+for (const { name, viewport, colorScheme } of LOOKS) {
+  const page = await browser.newPage({ viewport, colorScheme })
+  for (const [screen, path] of SCREENS) {
+    await page.goto(url + path)
+    await page.screenshot({ path: join(FOLDER, `${screen}-${name}.jpg`), type: 'jpeg', quality: 72 })
+  }
+  await page.close()
+}
+const sheet = await browser.newPage({ viewport: SHEET })
+await sheet.emulateMedia({ media: 'print' })
+for (const [screen, path] of SCREENS.filter(([each]) => PRINTED.includes(each))) {
+  await sheet.goto(url + path)
+  await sheet.screenshot({ path: join(FOLDER, `${screen}-imprime.jpg`), type: 'jpeg', quality: 72 })
+}
+await browser.close()
+stop()
+rmSync(data, { recursive: true, force: true })
