@@ -7,6 +7,8 @@ export interface Command {
   about: string
   /** Options it takes, besides --json; the value's name is shown in the help. */
   options?: Readonly<Record<string, { about: string; value?: string }>>
+  /** Name of the one word it takes besides options: « FICHIER ». */
+  word?: string
   run: (call: Call) => Promise<Result>
 }
 

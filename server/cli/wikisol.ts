@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts'
 import { createLog } from '../http/log.ts'
 import { explainFault } from '../store/faults.ts'
 import { nearest } from '../text/nearest.ts'
+import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import type { Call, Command } from './command.ts'
 import { exportCommand } from './export.ts'
@@ -10,6 +11,8 @@ import { formatCommand } from './format.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { rebuildCommand } from './rebuild.ts'
+import { restoreCommand } from './restore.ts'
+import { transferCommand } from './transfer.ts'
 import { verifyCommand } from './verify.ts'
 
 export const COMMANDS: readonly Command[] = [
@@ -20,6 +23,9 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   rebuildCommand,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
+  transferCommand,
 ]
 
 const out = (text: string) => process.stdout.write(`${text}\n`)
@@ -56,7 +62,7 @@ export async function runCommand(words: string[], environment: NodeJS.ProcessEnv
 function help(): number {
   out('Usage : npm run wikisol -- COMMANDE [options]\n\nCommandes :')
   for (const command of COMMANDS) {
-    out(`  ${command.name.padEnd(9)} ${command.about}`)
+    out(`  ${[command.name, command.word].filter(Boolean).join(' ').padEnd(9)} ${command.about}`)
     for (const line of optionLines(command)) out(`            ${line}`)
   }
   out('\nToutes acceptent --json. Une commande qui échoue se termine par un état différent de zéro.')
@@ -80,7 +86,10 @@ function unknownCommand(name: string): number {
   return 2
 }
 
-function readOptions({ options = {} }: Command, words: string[]): Pick<Call, 'options' | 'words'> | string {
+function readOptions(
+  { options = {}, word }: Command,
+  words: string[],
+): Pick<Call, 'options' | 'words'> | string {
   const declared = Object.fromEntries(
     Object.entries(options).map(([name, { value }]) => [
       name,
@@ -93,7 +102,8 @@ function readOptions({ options = {} }: Command, words: string[]): Pick<Call, 'op
       options: { ...declared, json: { type: 'boolean' } },
       allowPositionals: true,
     })
-    if (positionals.length > 0) return `« ${positionals[0]} » n’est pas attendu ici.`
+    const extra = positionals[word === undefined ? 0 : 1]
+    if (extra !== undefined) return `« ${extra} » n’est pas attendu ici.`
     return { options: values as Call['options'], words: positionals }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error

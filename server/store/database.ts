@@ -115,6 +115,8 @@ function openSqlite(dataDir: string): Database {
     close: async () => {
       await read.destroy()
       await write.destroy()
+      // Kysely closes only what it has used.
+      for (const connection of [reader, writer]) if (connection.open) connection.close()
     },
   }
 }
