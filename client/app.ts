@@ -1,5 +1,6 @@
 import { prepareCopyButtons } from './copy.ts'
 import { keepLastFiches } from './lastFiches.ts'
+import { keepOpenings } from './opening.ts'
 import { keepPlace } from './place.ts'
 import { preparePrintButtons } from './print.ts'
 import { prepareQuickExit } from './quickExit.ts'
@@ -9,5 +10,6 @@ prepareCopyButtons()
 preparePrintButtons()
 keepPlace()
 keepLastFiches()
+keepOpenings()
 prepareQuickExit()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -1,5 +1,6 @@
 import { documents } from './001-documents.ts'
+import { consultations } from './002-consultations.ts'
 import type { Migration } from './migration.ts'
 
 /** In number order, forward only. */
-export const MIGRATIONS: readonly Migration[] = [documents]
+export const MIGRATIONS: readonly Migration[] = [documents, consultations]

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { createVisitCounter, type VisitCounter } from './actions/countVisits.ts'
 import type { Config } from './config.ts'
+import { readCalendar } from './content/calendar.ts'
 import { readCommunes } from './content/communes.ts'
 import type { Communes } from './domain/commune.ts'
+import type { Calendar } from './domain/openingHours/calendar.ts'
 import { type Assets, createRenderPage, type RenderPage } from './http/render.ts'
 import type { Renderer } from './markdown/rendered.ts'
 import { createRenderer } from './markdown/renderer.ts'
@@ -18,9 +21,12 @@ export interface Context {
   index: SearchIndex
   /** What is known of every fiche and place, in memory. */
   directory: LiveDirectory
+  /** Consultations not written yet. */
+  visits: VisitCounter
   renderer: Renderer
   renderPage: RenderPage
   communes: Communes
+  calendar: Calendar
   /** The client's build, served under /assets. */
   assetsDir: string
   now: () => Date
@@ -53,9 +59,11 @@ export function createContext({ config, database, places, log, now = () => new D
     database,
     index: createSearchIndex(database.read),
     directory: createDirectory(database.read, communes),
+    visits: createVisitCounter(database),
     renderer: rendererFrom(places, log),
     renderPage: createRenderPage({ viewsDir: places.viewsDir, assets, strict: config.mode !== 'production' }),
     communes,
+    calendar: readCalendar(config.contentDir),
     assetsDir,
     now,
     log,

@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { beginCounting } from './actions/countVisits.ts'
 import { importContent, isFounded } from './actions/importContent.ts'
 import { renderMissing } from './actions/render.ts'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { readContentTree } from './content/tree.ts'
 import { type Context, createContext } from './context.ts'
+import { parisDay } from './domain/day.ts'
 import { createLog } from './http/log.ts'
 import { type Database, openDatabase, sqliteFileExists } from './store/database.ts'
 import { explainFault } from './store/faults.ts'
@@ -18,6 +20,9 @@ const STOP_MS = 9_000
 
 /** How often what other processes published is looked for. */
 const POLL_MS = 2_000
+
+/** How often consultations are written: a process that dies loses as much at most. */
+const FLUSH_MS = 30_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -35,11 +40,15 @@ async function start(): Promise<void> {
   })
   if (!(await isFounded(database))) await found(context)
   await catchUp(context)
+  await beginCounting(database, parisDay(context.now()))
   const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
   const server = await listen(context)
   const poll = followOthers(context)
+  const flush = setInterval(() => void flushVisits(context), FLUSH_MS).unref()
   stopOnSignal(server, context, async () => {
     clearInterval(poll)
+    clearInterval(flush)
+    await flushVisits(context)
     await release()
   })
 }
@@ -116,6 +125,11 @@ function followOthers(context: Context): NodeJS.Timeout {
       })
   }, POLL_MS)
   return poll.unref()
+}
+
+/** A fault is said and tried again at the next turn: the counts stay. */
+async function flushVisits({ visits, log }: Context): Promise<void> {
+  await visits.flush().catch((error: unknown) => log.warn({ error: String(error) }, 'consultations'))
 }
 
 /** Requests in flight finish, then the stores close; a second signal does not wait. */

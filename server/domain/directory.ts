@@ -31,6 +31,7 @@ export interface FicheFacts {
   category: string | undefined
   themes: readonly string[]
   territories: readonly string[]
+  audiences: readonly string[]
   /** INSEE code of where it stands. */
   commune: string | undefined
   address: string | undefined
@@ -41,6 +42,8 @@ export interface FicheFacts {
   hours: string | undefined
   hoursNote: string | undefined
   closures: readonly Closure[]
+  /** Year of its newest source; nothing when no source is dated. */
+  sourceYear: number | undefined
   walkIn: boolean | undefined
   byAppointment: boolean | undefined
   /** Slugs it names: direct contacts in its order, places where a scheme is asked for, who answers for it. */
@@ -113,6 +116,7 @@ export function factsOf(
     category: any.categorie,
     themes: fields.thematiques,
     territories: fields.territoires,
+    audiences: fields.publics ?? [],
     commune: any.commune,
     address: addressOf(any, communes),
     position: positionIn(any, communes),
@@ -124,6 +128,7 @@ export function factsOf(
       ...(any.fermetures ?? []),
       ...(any.absences ?? []).map(({ du, au }) => ({ du, au, motif: 'Absence' })),
     ],
+    sourceYear: newestYear(fields.sources),
     walkIn: any.sans_rendez_vous,
     byAppointment: any.sur_rendez_vous,
     contacts: any.contacts ?? [],
@@ -141,6 +146,11 @@ export function factsOf(
       territories: territoires,
     })),
   }
+}
+
+function newestYear(sources: FieldsByKind[FicheKind]['sources']): number | undefined {
+  const years = (sources ?? []).flatMap(({ date }) => (date === undefined ? [] : [Number(date.slice(0, 4))]))
+  return years.length === 0 ? undefined : Math.max(...years)
 }
 
 function addressOf({ adresse, code_postal, commune }: AnyFiche, communes: Communes): string | undefined {

@@ -78,3 +78,14 @@ function explain(text: string, main: string): string {
   }
   return `« ${text} » n’est pas un numéro de téléphone attribué en France.`
 }
+
+export type PhoneCost = 'gratuit' | 'majore'
+
+/**
+ * What calling costs, where the number itself says it (Arcep, numbering plan): 0 800 to 0 805 and the emergency and
+ * European numbers are free, 0 81 to 0 89 are charged above an ordinary call; nothing is known of the others.
+ */
+export function phoneCost(digits: string): PhoneCost | undefined {
+  if (/^(?:080[0-5]\d{6}|1[578]|11[2459]|116\d{3}|19[167])$/.test(digits)) return 'gratuit'
+  return /^08[129]\d{7}$/.test(digits) ? 'majore' : undefined
+}

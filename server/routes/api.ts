@@ -1,14 +1,19 @@
+import { distanceTo, type FicheFacts, type PhoneAnswer, phoneOf } from '../domain/directory.ts'
 import { KINDS } from '../domain/document/kinds.ts'
-import { findPlaces, placeText } from '../domain/geography.ts'
+import { findPlaces, type Place, placeText } from '../domain/geography.ts'
+import { parsePhone, phoneCost } from '../domain/phone.ts'
 import { HttpError } from '../http/errors.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import { originOf } from '../http/urls.ts'
 import { listFiches, listPages } from '../store/pages.ts'
 import type { FicheCard, PublishedPage } from '../store/pageTypes.ts'
 import { sortKey } from '../text/fold.ts'
+import type { ViewContext } from '../viewmodels/context.ts'
 import { urlOf } from '../viewmodels/links.ts'
+import { openingView, stateOf } from '../viewmodels/opening.ts'
 import { natureParameter } from './fiches.ts'
 import { loadPage, SIGHT } from './loading.ts'
+import { chosenPlace } from './place.ts'
 import type { Route, Visit } from './route.ts'
 import { publishedSource } from './source.ts'
 
@@ -16,6 +21,7 @@ export const apiRoutes: Route[] = [
   { method: 'GET', path: '/api/v1/fiches', handle: sendList },
   { method: 'GET', path: '/api/v1/fiches/:slug', handle: sendFiche },
   { method: 'GET', path: '/api/v1/lieux', handle: sendPlaces },
+  { method: 'GET', path: '/api/v1/recherche', handle: sendResults },
 ]
 
 const DEFAULT_LIMIT = 20
@@ -59,18 +65,103 @@ async function sendFiche(visit: Visit): Promise<void> {
   const { context, request } = visit
   const page: PublishedPage = await loadPage(visit, 'fiche')
   const { document } = await publishedSource(visit, page)
+  const place = placeFor(visit)
+  const facts = context.directory.find(page.slug)
   sendJson(visit, {
     slug: page.slug,
     url: originOf(context.config, request) + urlOf(page),
     version: page.revision,
     publiee_le: page.publishedAt,
+    verifie_le: null,
     ...document?.fields,
+    // The number to give, in place of the front matter's own line.
+    telephone: phoneJson(facts && phoneOf(facts, place, context.directory)),
+    ouverture: facts === undefined ? null : openingJson(facts, { ...visit.view, place }),
     corps: document?.body ?? '',
   })
 }
 
 function sendJson({ response }: Visit, body: object): void {
   response.set({ 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' }).json(body)
+}
+
+/** `ou` is a code, a slug, or words that mean one place only; anything else is refused rather than guessed. */
+function placeFor(visit: Visit): Place | undefined {
+  const chosen = chosenPlace(visit)
+  if (chosen.kind === 'nowhere') return undefined
+  if (chosen.kind === 'place') return chosen.place
+  const only = chosen.kind === 'moved' ? chosen.place : undefined
+  if (only === undefined) throw new HttpError(422)
+  return only
+}
+
+async function sendResults(visit: Visit): Promise<void> {
+  const { context, request, view } = visit
+  const { directory } = context
+  const question = parameter(request, 'q') ?? ''
+  const limit = numberParameter(request, 'limite', { min: 1, max: 100 }) ?? DEFAULT_LIMIT
+  const from = numberParameter(request, 'apres', { min: 1, max: 100_000 }) ?? 0
+  const theme = parameter(request, 'theme')
+  const themes = theme === undefined ? undefined : new Set(await withChildren(visit, theme))
+  const audience = parameter(request, 'public')
+  const place = placeFor(visit)
+  const hits = context.index
+    .search(question, natureParameter(visit))
+    .flatMap(({ id, score }) => {
+      const facts = directory.byId(id)
+      return facts === undefined ? [] : [{ facts, score }]
+    })
+    .filter(({ facts }) => themes === undefined || facts.themes.some((each) => themes.has(each)))
+    .filter(({ facts }) => audience === undefined || facts.audiences.includes(audience))
+  const origin = originOf(context.config, request)
+  const shown = hits.slice(from, from + limit).map(({ facts, score }) => {
+    const distance = place === undefined ? undefined : distanceTo(facts, place, directory)
+    return {
+      slug: facts.slug,
+      nature: KINDS[facts.kind].nature,
+      titre: facts.title,
+      resume: facts.summary,
+      url: origin + urlOf(facts),
+      commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
+      distance_km: distance === undefined ? null : Math.round(distance.km * 10) / 10,
+      telephone: phoneJson(phoneOf(facts, place, directory)),
+      ouverture: openingJson(facts, { ...view, place }),
+      verifie_le: null,
+      score: Math.round(score * 1_000) / 1_000,
+    }
+  })
+  const next = from + limit
+  sendJson(visit, {
+    question,
+    total: hits.length,
+    resultats: shown,
+    suivant: next < hits.length ? String(next) : null,
+  })
+}
+
+/** A number as machines dial it, as people read it, and whose it is. */
+function phoneJson(answer: PhoneAnswer | undefined) {
+  const phone = answer === undefined ? undefined : parsePhone(answer.phone)
+  if (answer === undefined || !phone?.ok) return null
+  const international = /^tel:(\+\d+)$/.exec(phone.href)?.[1]
+  return {
+    affiche: phone.shown,
+    e164: international ?? null,
+    court: international === undefined ? phone.digits : null,
+    libelle: answer.holder.title,
+    gratuit: phoneCost(phone.digits) === 'gratuit',
+  }
+}
+
+function openingJson(facts: FicheFacts, view: ViewContext) {
+  const state = stateOf(facts, view)
+  const { words, doubt } = openingView(facts, view)
+  return {
+    etat: state.etat,
+    jusqua: 'jusqua' in state ? (state.jusqua?.toISOString() ?? null) : null,
+    rouvre: 'rouvre' in state ? (state.rouvre?.toISOString() ?? null) : null,
+    phrase: doubt === undefined ? words : `${words} (${doubt})`,
+  }
 }
 
 /** Places that what was typed may mean, for « Où ? ». */

@@ -2,6 +2,7 @@ import type { Application } from 'express'
 import type { Context } from '../context.ts'
 import { HttpError } from '../http/errors.ts'
 import { apiRoutes } from './api.ts'
+import { countingRoutes, countReading } from './counting.ts'
 import { ficheRoutes } from './fiches.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
@@ -12,6 +13,7 @@ import { inPlace } from './place.ts'
 import { type Route, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
 import { sitemapRoutes } from './sitemap.ts'
+import { statisticsRoutes } from './statistics.ts'
 import { territoryRoutes } from './territories.ts'
 import { themeRoutes } from './themes.ts'
 import { versionRoutes } from './versions.ts'
@@ -21,11 +23,13 @@ export const ROUTES: readonly Route[] = [
   ...homeRoutes,
   ...searchRoutes,
   ...ficheRoutes,
+  ...countingRoutes,
   ...versionRoutes,
   ...themeRoutes,
   ...territoryRoutes,
   ...helpRoutes,
   ...sitemapRoutes,
+  ...statisticsRoutes,
   ...apiRoutes,
   ...healthRoutes,
 ]
@@ -36,7 +40,8 @@ export function mountRoutes(app: Application, context: Context): void {
   for (const path of new Set(ROUTES.map((route) => route.path))) {
     const own = ROUTES.filter((route) => route.path === path)
     const isApi = path.startsWith('/api/')
-    const allowed = [...own.map(({ method }) => method), 'HEAD', 'OPTIONS'].join(', ')
+    const methods = own.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    const allowed = [...methods, 'OPTIONS'].join(', ')
     const place = app.route(path)
     if (isApi) {
       place.all((_request, response, next) => {
@@ -44,10 +49,11 @@ export function mountRoutes(app: Application, context: Context): void {
         next()
       })
     }
-    for (const { handle, kept } of own) {
-      place.get(async (request, response) => {
+    for (const { method, handle, kept } of own) {
+      place[method === 'GET' ? 'get' : 'post'](async (request, response) => {
         try {
           const visit = visitOf(context, request, response)
+          countReading(visit, path)
           await (kept === false ? handle(visit) : pages.answer(visit, isApi ? handle : inPlace(handle)))
         } catch (error) {
           if (!(error instanceof Moved)) throw error

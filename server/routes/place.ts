@@ -7,7 +7,7 @@ import type { Route, Visit } from './route.ts'
 export type Chosen =
   | { kind: 'nowhere' }
   | { kind: 'place'; place: Place }
-  | { kind: 'moved'; location: string }
+  | { kind: 'moved'; place: Place; location: string }
   | { kind: 'unclear'; text: string; choices: { place: Place; location: string }[] }
 
 const CHOICES = 12
@@ -29,7 +29,7 @@ export function chosenPlace({ context, request }: Pick<Visit, 'context' | 'reque
     location: withPlace(request.originalUrl, found.ou),
   }))
   const [only] = choices
-  if (only !== undefined && choices.length === 1) return { kind: 'moved', location: only.location }
+  if (only !== undefined && choices.length === 1) return { kind: 'moved', ...only }
   return { kind: 'unclear', text, choices }
 }
 

@@ -7,7 +7,7 @@ import type { ViewContext } from '../viewmodels/context.ts'
 import type { ViewName, Views } from '../viewmodels/views.ts'
 
 export interface Route {
-  method: 'GET'
+  method: 'GET' | 'POST'
   path: string
   /** False where the answer is no page of the guide: nothing is looked up before it. */
   kept?: false
@@ -40,11 +40,13 @@ export function visitOf(context: Context, request: Request, response: Response):
   }
 }
 
-function viewContext({ config, communes, directory, now }: Context, request: Request): ViewContext {
+function viewContext({ calendar, config, communes, directory, now }: Context, request: Request): ViewContext {
   return {
     brand: config.brand,
     origin: originOf(config, request),
     today: parisDay(now()),
+    now: now(),
+    calendar,
     communeName: (code) => communes.get(code)?.nom,
     hoursInWords: describeHours,
     directory,

@@ -11,6 +11,7 @@ export interface LiveDirectory extends Directory {
   /** Takes in what was published since the last call; answers the number of the last change. */
   catchUp: () => Promise<number>
   size: () => number
+  byId: (id: number) => FicheFacts | undefined
 }
 
 /**
@@ -94,6 +95,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
       return catching
     },
     size: () => byId.size,
+    byId: (id) => byId.get(id),
     find: (slug) => bySlug.get(slug) ?? bySlug.get(former.get(slug) ?? ''),
     attachedTo: (slug) => attached.get(slug) ?? [],
     all: () => byId.values(),

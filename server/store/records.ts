@@ -32,19 +32,6 @@ export async function lastVerification(db: Reader, documentId: number): Promise<
   return rows[0]
 }
 
-/** How many times a page was read between two local days, both included. */
-export async function consultationsOf(
-  db: Reader,
-  documentId: number,
-  from: string,
-  to: string,
-): Promise<number> {
-  const { rows } = await sql<{ total: number | string | null }>`
-    SELECT SUM(count) AS total FROM consultations
-    WHERE document_id = ${documentId} AND day BETWEEN ${from} AND ${to}`.execute(db)
-  return Number(rows[0]?.total ?? 0)
-}
-
 export async function readSetting(db: Reader, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ value: string }>`SELECT value FROM settings WHERE name = ${name}`.execute(db)
   return rows[0]?.value

@@ -4,6 +4,7 @@ import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'
 import { inPlace, urlOf } from './links.ts'
+import { type OpeningView, openingView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
 import { statusWords } from './status.ts'
 import { unknownNamed } from './unknown.ts'
@@ -19,6 +20,8 @@ export interface CardView {
   phone: PhoneView | undefined
   /** Whose line it is, when it is not the fiche's own. */
   phoneOwner: string | undefined
+  /** Of the place, or of who answers that number; nothing where hours mean nothing. */
+  opening: OpeningView | undefined
   /** Said where a number is expected and none is known; a dispositif is reached by its contacts, so it says nothing. */
   phoneUnknown: string | undefined
   /** « Annoncé, à vérifier », « Archivée »… nothing for what is in service. */
@@ -26,7 +29,7 @@ export interface CardView {
 }
 
 export function cardView(card: Card, context: ViewContext): CardView {
-  const { phone, owner } = numberOf(card, context)
+  const { phone, owner, opening } = answerOf(card, context)
   return {
     kind: kindView(card.kind),
     title: withFrenchSpaces(card.title),
@@ -36,17 +39,31 @@ export function cardView(card: Card, context: ViewContext): CardView {
     commune: card.commune === undefined ? undefined : context.communeName(card.commune),
     phone: optionalPhone(phone),
     phoneOwner: owner,
+    opening,
     phoneUnknown: phone === undefined && card.kind !== 'scheme' ? unknownNamed('téléphone') : undefined,
     status: card.archived ? 'Archivée' : statusWords(card.status),
   }
 }
 
-/** Its own line, else the one to call for it in the chosen place, and then whose that is. */
-function numberOf(card: Card, { directory, place }: ViewContext): { phone?: string; owner?: string } {
-  if (card.phone !== undefined) return { phone: card.phone }
-  const facts = directory.find(card.slug)
-  const answer = facts?.id === card.id ? phoneOf(facts, place, directory) : undefined
-  return answer === undefined ? {} : { phone: answer.phone, owner: withFrenchSpaces(answer.holder.title) }
+interface CardAnswer {
+  phone?: string
+  owner?: string
+  opening?: OpeningView
+}
+
+/** Its own line, else the one to call for it in the chosen place, and then whose that is; and whether it is open. */
+function answerOf(card: Card, context: ViewContext): CardAnswer {
+  const facts = context.directory.find(card.slug)
+  if (facts?.id !== card.id) return card.phone === undefined ? {} : { phone: card.phone }
+  const answer = phoneOf(facts, context.place, context.directory)
+  const isOwn = answer?.holder.id === facts.id
+  const open = facts.kind === 'site' ? facts : (answer?.holder ?? facts)
+  const hasHours = facts.kind === 'site' || open.hours !== undefined
+  return {
+    ...(answer === undefined ? {} : { phone: answer.phone }),
+    ...(answer === undefined || isOwn ? {} : { owner: withFrenchSpaces(answer.holder.title) }),
+    ...(hasHours ? { opening: openingView(open, context) } : {}),
+  }
 }
 
 export function cardViews(cards: readonly Card[], context: ViewContext): CardView[] {

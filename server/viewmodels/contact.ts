@@ -7,6 +7,7 @@ import { type FicheInput, type FichePage, fichePage, namedBy, section } from './
 import { languageRow } from './languages.ts'
 import type { Link } from './links.ts'
 import { ficheLink, placeLink, themeLink } from './names.ts'
+import { openingOf } from './opening.ts'
 import { hoursView, plateOf } from './plate.ts'
 
 /** One thing a contact follows: these themes, on these territories. */
@@ -37,7 +38,13 @@ export function contactPage(input: FicheInput<'contact'>, context: ViewContext):
     context.hoursInWords,
   )
   const parts = {
-    plate: plateOf({ heading: 'Ligne directe', phone: fields.telephone, email: fields.courriel, hours }),
+    plate: plateOf({
+      heading: 'Ligne directe',
+      phone: fields.telephone,
+      email: fields.courriel,
+      hours,
+      opening: openingOf(page.slug, context),
+    }),
     brief: briefOf(fields, input),
     contacts: section('contacts', 'Contacts directs', [], context),
     bodyHeading: 'À savoir',

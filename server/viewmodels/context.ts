@@ -1,6 +1,7 @@
 import type { Brand } from '../config.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Place } from '../domain/geography.ts'
+import type { Calendar } from '../domain/openingHours/calendar.ts'
 
 /** What every builder receives besides what the store gave. No builder reads a clock, a file or a database. */
 export interface ViewContext {
@@ -9,6 +10,9 @@ export interface ViewContext {
   origin: string
   /** The day it is in France, YYYY-MM-DD. */
   today: string
+  now: Date
+  /** School holidays, as far as they are known. */
+  calendar: Calendar
   /** Name of a commune by its INSEE code. */
   communeName: (insee: string) => string | undefined
   /** OSM opening hours said in French, one line for each group of days. */

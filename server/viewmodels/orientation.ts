@@ -3,6 +3,7 @@ import { NBSP, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'
 import { inPlace, urlOf } from './links.ts'
+import { type OpeningView, openingView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
 import { statusWords } from './status.ts'
 import { unknownNamed } from './unknown.ts'
@@ -22,6 +23,7 @@ export interface StepView {
   /** « Annoncé, à vérifier »; nothing for what is in service. */
   status: string | undefined
   /** Text for a message: name, number, address, hours. */
+  opening: OpeningView | undefined
   copy: string
 }
 
@@ -77,6 +79,7 @@ function stepView(step: Step, above: readonly Step[], context: ViewContext): Ste
       ? undefined
       : withFrenchSpaces(isAbove ? `Par : ${answer.holder.title}` : answer.holder.title),
     status: statusWords(facts.status),
+    opening: facts.hours === undefined && facts.kind !== 'site' ? undefined : openingView(facts, context),
     copy: orientationText(step, answer?.phone, context),
   }
 }

@@ -35,6 +35,8 @@ export interface Frame {
   /** A reader may have to leave this page at once: « Quitter vite », and nothing of it is kept on the machine. */
   quickExit: boolean
   today: string
+  /** For the script that says « Ouvert » again as time goes by. */
+  calendar: string
 }
 
 export interface Page {
@@ -82,7 +84,7 @@ function frameOf(
   { canonicalPath, question, home, emergencyAbove, quickExit }: PageOptions,
   context: ViewContext,
 ): Frame {
-  const { brand, today } = context
+  const { brand, calendar, today } = context
   const here = ([label, url]: readonly [string, string]) => ({ label, url, current: url === canonicalPath })
   return {
     brand: brandView(brand.name, brand.territory),
@@ -97,6 +99,7 @@ function frameOf(
     home: home === true,
     quickExit: quickExit === true,
     today,
+    calendar: JSON.stringify(calendar),
   }
 }
 

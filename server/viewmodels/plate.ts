@@ -1,6 +1,7 @@
 import type { Card, Named } from '../store/pageTypes.ts'
 import type { Link } from './links.ts'
 import { linkTo } from './links.ts'
+import type { OpeningView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
 import { unknown, unknownNamed } from './unknown.ts'
 
@@ -13,6 +14,7 @@ export interface Plate {
   phoneUnknown: string | undefined
   email: string | undefined
   hours: Hours | undefined
+  opening: OpeningView | undefined
   /** « Sans rendez-vous », « Sur rendez-vous ». */
   terms: string[]
   /** Nothing is known that could be called an answer: the block is not filled. */
@@ -32,10 +34,11 @@ interface PlateFacts {
   phone: string | undefined
   email?: string | undefined
   hours?: Hours | undefined
+  opening?: OpeningView | undefined
   terms?: string[]
 }
 
-export function plateOf({ heading, owner, phone, email, hours, terms = [] }: PlateFacts): Plate {
+export function plateOf({ heading, owner, phone, email, hours, opening, terms = [] }: PlateFacts): Plate {
   return {
     heading,
     owner,
@@ -43,6 +46,7 @@ export function plateOf({ heading, owner, phone, email, hours, terms = [] }: Pla
     phoneUnknown: phone === undefined ? unknownNamed('téléphone') : undefined,
     email,
     hours,
+    opening,
     terms,
     empty: phone === undefined && email === undefined && (hours === undefined || hours.unknown !== undefined),
   }

@@ -1,3 +1,4 @@
+import { phoneOf } from '../domain/directory.ts'
 import type { FieldsByKind } from '../domain/document/keys.ts'
 import { AUDIENCES, FEES, WHO_MAY_ASK } from '../domain/document/vocabulary.ts'
 import type { Card, PublishedPage } from '../store/pageTypes.ts'
@@ -7,6 +8,7 @@ import type { ViewContext } from './context.ts'
 import { contactSection, contactsOf, type FicheInput, type FichePage, fichePage, section } from './fiche.ts'
 import { languageRow } from './languages.ts'
 import { cardsOf, ficheLink } from './names.ts'
+import { openingOf } from './opening.ts'
 import { type OrientationView, orientationView } from './orientation.ts'
 import { firstReached, hoursView, ownerOf, type Plate, plateOf } from './plate.ts'
 
@@ -30,7 +32,8 @@ export function schemePage(input: SchemeInput, context: ViewContext): SchemePage
   const { page, named, backlinks } = input
   const contacts = contactsOf(page.fields.contacts, named, backlinks, [])
   const sites = cardsOf(page.fields.lieux, named)
-  const answer = firstReached([...contacts, ...sites, ...institutions(page.fields, input)])
+  const answer =
+    answerIn(input, context) ?? firstReached([...contacts, ...sites, ...institutions(page.fields, input)])
   const orientation = orientationView(page.slug, context)
   // « Vers qui orienter ? » holds the contacts and the places: they are not said twice.
   const lists = orientation === undefined
@@ -42,6 +45,13 @@ export function schemePage(input: SchemeInput, context: ViewContext): SchemePage
     sections: lists && sites.length > 0 ? [section('lieux', 'Où le demander', sites, context)] : [],
   }
   return { ...fichePage(input, parts, context), orientation }
+}
+
+/** Who answers for the chosen place, among those the fiche names. */
+function answerIn({ page, named }: SchemeInput, { directory, place }: ViewContext): Card | undefined {
+  const facts = directory.find(page.slug)
+  const holder = facts && phoneOf(facts, place, directory)?.holder
+  return holder && named.get(holder.slug)
 }
 
 function institutions({ responsable, porteurs = [] }: Fields, { named }: SchemeInput): Card[] {
@@ -74,6 +84,7 @@ function plateFor(
     phone: answer?.phone,
     email: whole?.courriel,
     hours,
+    opening: openingOf(answer?.slug, context),
   })
 }
 

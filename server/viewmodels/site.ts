@@ -1,5 +1,6 @@
 import type { FieldsByKind } from '../domain/document/keys.ts'
 import { ACCESSIBILITY, AUDIENCES, SERVICE_LEVELS, SITE_CATEGORIES } from '../domain/document/vocabulary.ts'
+import type { WeekDay } from '../domain/openingHours/week.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { daysBetween, periodInWords } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
@@ -18,6 +19,7 @@ import {
 import { languageRow } from './languages.ts'
 import type { Link } from './links.ts'
 import { cardsOf, ficheLink } from './names.ts'
+import { openingOf, weekOf } from './opening.ts'
 import { firstReached, type Hours, hoursView, ownerOf, plateOf, reachedAmong } from './plate.ts'
 
 export interface Closure {
@@ -28,6 +30,8 @@ export interface Closure {
 
 export interface SitePage extends FichePage {
   closures: Closure[]
+  /** This week, day by day; empty when the hours are not known. */
+  week: WeekDay[]
   /** « Y aller »: address, transport, accessibility. */
   access: BriefRow[]
 }
@@ -49,6 +53,7 @@ export function sitePage(input: FicheInput<'site'>, context: ViewContext): SiteP
       phone: fields.telephone ?? answer?.phone,
       email: fields.courriel,
       hours: hoursOf(fields, context),
+      opening: openingOf(page.slug, context),
       terms: termsOf(fields),
     }),
     brief: briefOf(fields, input),
@@ -60,6 +65,7 @@ export function sitePage(input: FicheInput<'site'>, context: ViewContext): SiteP
   return {
     ...fichePage(input, parts, context),
     closures: closuresFrom(fields.fermetures, context.today),
+    week: weekOfSlug(page.slug, context),
     access: accessOf(fields, context),
   }
 }
@@ -82,6 +88,11 @@ function termsOf({ sans_rendez_vous, sur_rendez_vous }: Fields): string[] {
   return [sans_rendez_vous && 'Sans rendez-vous', sur_rendez_vous && 'Sur rendez-vous'].filter(
     (term) => typeof term === 'string',
   )
+}
+
+function weekOfSlug(slug: string, context: ViewContext): WeekDay[] {
+  const facts = context.directory.find(slug)
+  return facts === undefined ? [] : weekOf(facts, context)
 }
 
 /** The closures that are not over, the next one first. */

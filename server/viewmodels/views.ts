@@ -11,6 +11,7 @@ import type { ResultsPage } from './results.ts'
 import type { SchemePage } from './scheme.ts'
 import type { SitePage } from './site.ts'
 import type { SitemapPage } from './sitemap.ts'
+import type { StatisticsPage } from './statistics.ts'
 import type { TerritoryListPage, TerritoryPage } from './territory.ts'
 import type { ThemeListPage, ThemePage } from './theme.ts'
 import type { VersionPage } from './version.ts'
@@ -35,6 +36,7 @@ export interface Views {
   'places/choice': PlaceChoicePage
   'help/list': HelpListPage
   'help/show': HelpPage
+  'statistics/show': StatisticsPage
   'errors/notFound': NotFoundPage
   'errors/refusal': ErrorPage
   'errors/failure': FailurePage
@@ -63,6 +65,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'places/choice': true,
   'help/list': true,
   'help/show': true,
+  'statistics/show': true,
   'errors/notFound': true,
   'errors/refusal': true,
   'errors/failure': true,

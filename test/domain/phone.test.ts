@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePhone } from '../../server/domain/phone.ts'
+import { parsePhone, phoneCost } from '../../server/domain/phone.ts'
 
 describe('a number typed in any usual form is read, shown, dialled and compared in one', () => {
   test.each([
@@ -115,4 +115,19 @@ describe('what is no number is refused with a sentence', () => {
   ])('« %.40s »', (text, message) => {
     expect(parsePhone(text)).toEqual({ ok: false, message })
   })
+})
+
+test.each([
+  ['0805296262', 'gratuit'],
+  ['0800000000', 'gratuit'],
+  ['115', 'gratuit'],
+  ['116006', 'gratuit'],
+  ['0820202020', 'majore'],
+  ['0899000000', 'majore'],
+  ['0806000000', undefined],
+  ['0321216216', undefined],
+  ['3919', undefined],
+  ['118218', undefined],
+])('calling %s costs: %s', (digits, cost) => {
+  expect(phoneCost(digits)).toBe(cost)
 })

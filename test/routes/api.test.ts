@@ -59,6 +59,67 @@ describe.each(ENGINES)('the API, on %s', (engine) => {
     })
   })
 
+  test('a fiche gives the number to call, whose it is, and whether it is open', async () => {
+    const { body } = await guide.get('/api/v1/fiches/conseil-logement')
+    expect(body.telephone).toEqual({
+      affiche: '0 805 29 62 62',
+      e164: '+33805296262',
+      court: null,
+      libelle: 'Numéro vert prévention des expulsions',
+      gratuit: true,
+    })
+    expect(body.verifie_le).toBeNull()
+    // Tuesday 24 November 2026, 11 h 24 in Paris.
+    expect((await guide.get('/api/v1/fiches/adil-arras')).body.ouverture).toMatchObject({ etat: 'rdv' })
+    expect((await guide.get('/api/v1/fiches/numero-vert')).body.ouverture).toMatchObject({
+      etat: 'ouvert',
+      jusqua: '2026-11-24T11:30:00.000Z',
+      rouvre: '2026-11-24T12:30:00.000Z',
+      phrase: expect.stringContaining('à vérifier'),
+    })
+  })
+
+  test('a search gives what an agent reads aloud, for the chosen place, page by page', async () => {
+    const { body } = await guide.get('/api/v1/recherche?q=expulsion&ou=62498')
+    expect(body).toMatchObject({ question: 'expulsion', total: body.resultats.length, suivant: null })
+    expect(body.resultats[0]).toEqual({
+      slug: 'numero-vert',
+      nature: 'contact',
+      titre: 'Numéro vert prévention des expulsions',
+      resume: 'Un juriste répond aux locataires et aux propriétaires.',
+      url: 'https://guide.exemple.fr/fiches/numero-vert',
+      commune: null,
+      distance_km: null,
+      telephone: expect.objectContaining({ affiche: '0 805 29 62 62' }),
+      ouverture: expect.objectContaining({ etat: 'ouvert' }),
+      verifie_le: null,
+      score: expect.any(Number),
+    })
+    const near = (await guide.get('/api/v1/recherche?q=bureau&ou=Lens')).body.resultats[0]
+    expect(near).toMatchObject({ slug: 'adil-arras', commune: 'Arras' })
+    expect(near.distance_km).toBeGreaterThan(10)
+    const first = (await guide.get('/api/v1/recherche?q=juriste&limite=1')).body
+    const second = (await guide.get(`/api/v1/recherche?q=juriste&limite=1&apres=${first.suivant}`)).body
+    expect(second.resultats[0].slug).not.toBe(first.resultats[0].slug)
+    expect((await guide.get('/api/v1/recherche?q=juriste&theme=expulsions')).body.total).toBeGreaterThan(0)
+    expect((await guide.get('/api/v1/recherche?q=juriste&public=jeunes')).body.total).toBe(0)
+    expect((await guide.get('/api/v1/recherche')).body).toMatchObject({
+      question: '',
+      total: 0,
+      resultats: [],
+    })
+  })
+
+  test.each([
+    '?q=x&ou=62217&lieu=62217',
+    '?q=x&ou=nulle-part',
+    '?q=x&limite=0',
+    '?q=x&apres=0',
+    '?q=x&nature=y',
+  ])('a search with %s is refused', async (query) => {
+    expect((await guide.get(`/api/v1/recherche${query}`)).status).toBe(422)
+  })
+
   test.each([
     ['?nature=fiche', 422],
     ['?limite=0', 422],

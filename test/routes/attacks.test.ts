@@ -47,7 +47,7 @@ const SLUGS: Record<string, string> = {
 }
 const paths = [
   ...new Set(
-    ROUTES.map(({ path }) =>
+    ROUTES.filter(({ method }) => method === 'GET').map(({ path }) =>
       path.replace(':slug', SLUGS[path.split('/')[1] ?? ''] ?? 'adil').replace(':n', '1'),
     ),
   ),
@@ -93,6 +93,23 @@ describe('A24 every answer carries the security headers and no cookie', () => {
     for (const response of [same, large]) expect(response.headers).toMatchObject(expected)
   })
 
+  test('only lists let the guide itself know that a link of theirs was followed, and never what was asked', async () => {
+    const policy = async (path: string) => (await guide.get(path)).headers['referrer-policy']
+    expect(await policy('/recherche?q=adil')).toBe('strict-origin')
+    expect(await policy('/thematiques/logement')).toBe('same-origin')
+    expect(await policy('/territoires/pas-de-calais')).toBe('same-origin')
+    for (const path of [
+      '/',
+      '/fiches',
+      '/fiches/adil',
+      '/aide',
+      '/statistiques',
+      '/fiches/adil/historique',
+    ]) {
+      expect([path, await policy(path)]).toEqual([path, 'no-referrer'])
+    }
+  })
+
   test('HSTS is sent behind https only', async () => {
     const secure = await newApp({ env: { PUBLIC_URL: 'https://guide.exemple.fr' }, fixtures: [] })
     expect((await secure.get('/sante')).headers['strict-transport-security']).toContain('max-age=31536000')
@@ -111,6 +128,13 @@ describe('A25 methods and parameters', () => {
     const head = await supertest(server).head(path)
     expect([head.status, head.text]).toEqual([200, undefined])
     expect(statusOf(await raw(`TRACE ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))).toBe(405)
+  })
+
+  test('an address that only takes POST says so', async () => {
+    for (const method of ['get', 'head', 'put', 'patch', 'delete'] as const) {
+      const response = await supertest(server)[method]('/fiches/adil/impression')
+      expect([method, response.status, response.headers.allow]).toEqual([method, 405, 'POST, OPTIONS'])
+    }
   })
 
   test.each([

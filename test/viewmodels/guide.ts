@@ -4,6 +4,7 @@ import type { Directory } from '../../server/domain/directory.ts'
 import type { FicheKind, FieldsByKind, Kind } from '../../server/domain/document/keys.ts'
 import { KINDS } from '../../server/domain/document/kinds.ts'
 import { createGeography } from '../../server/domain/geography.ts'
+import { NO_CALENDAR } from '../../server/domain/openingHours/calendar.ts'
 import { holeFor } from '../../server/markdown/holes.ts'
 import type { RenderedSegment } from '../../server/markdown/rendered.ts'
 import type {
@@ -42,6 +43,8 @@ export const context: ViewContext = {
   },
   origin: 'https://guide.exemple.fr',
   today: '2026-11-24',
+  now: new Date('2026-11-24T10:24:00Z'),
+  calendar: NO_CALENDAR,
   directory: NOTHING_KNOWN,
   place: undefined,
   placeText: '',

@@ -13,6 +13,7 @@ import { resultsPage } from '../../server/viewmodels/results.ts'
 import { schemePage } from '../../server/viewmodels/scheme.ts'
 import { sitePage } from '../../server/viewmodels/site.ts'
 import { sitemapPage } from '../../server/viewmodels/sitemap.ts'
+import { statisticsPage } from '../../server/viewmodels/statistics.ts'
 import { territoryListPage, territoryPage } from '../../server/viewmodels/territory.ts'
 import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
@@ -270,6 +271,45 @@ export const EXAMPLES: Example[] = [
           { titre: 'Accessibilité', resume: 'Ce qui est fait.' },
           { segments: body },
         ),
+        named,
+      },
+      context,
+    ),
+  ],
+  [
+    'statistics/show',
+    statisticsPage(
+      {
+        month: undefined,
+        months: [
+          { month: '2026-10', total: 0 },
+          { month: '2026-11', total: 1_250 },
+        ],
+        since: '2026-10-01',
+        visits: [
+          { ...scheme, owner: 'caf', way: 'search', total: 1_249 },
+          { ...scheme, owner: 'caf', way: 'print', total: 2 },
+          { ...housing, owner: null, way: 'link', total: 1 },
+        ],
+        themesOf: new Map([[scheme.id, ['logement']]]),
+        territoriesOf: new Map([[scheme.id, ['national', '62498']]]),
+        themes: [{ ...housing, fields: {} }],
+        named,
+      },
+      context,
+    ),
+  ],
+  [
+    'statistics/show',
+    statisticsPage(
+      {
+        month: '2026-11',
+        months: [{ month: '2026-11', total: 0 }],
+        since: undefined,
+        visits: [],
+        themesOf: new Map(),
+        territoriesOf: new Map(),
+        themes: [],
         named,
       },
       context,

@@ -1,3 +1,5 @@
+import { checkHours } from '../openingHours/check.ts'
+import { parseOpeningHours } from '../openingHours/parse.ts'
 import type { Document } from './document.ts'
 import { isFicheKind } from './kinds.ts'
 
@@ -35,8 +37,12 @@ export function checkRules({ kind, fields }: Document): RuleProblem[] {
       report('latitude', 'La latitude et la longitude vont ensemble.')
     }
     checkPeriods('fermetures', fields.fermetures, report)
+    checkTimetable('horaires', fields.horaires, report)
   }
-  if (kind === 'contact') checkPeriods('absences', fields.absences, report)
+  if (kind === 'contact') {
+    checkPeriods('absences', fields.absences, report)
+    checkTimetable('joignable', fields.joignable, report)
+  }
   if (kind === 'territory') checkExtent(fields, report)
   if (isFicheKind(kind)) checkOwnCity(fields, report)
   return problems
@@ -50,6 +56,17 @@ function checkPeriods(
   periods?.forEach(({ du, au }, index) => {
     if (du > au) report(`${key}[${index}].au`, 'Le dernier jour vient avant le premier.')
   })
+}
+
+/** What a timetable says by the letter and its writer surely did not mean, with the timetable to write instead. */
+function checkTimetable(
+  key: string,
+  hours: string | undefined,
+  report: (key: string, message: string) => void,
+): void {
+  const reading = hours === undefined ? undefined : parseOpeningHours(hours)
+  if (!reading?.ok) return
+  for (const { message, mend } of checkHours(reading.rules)) report(key, `${message} Écrivez : ${mend}`)
 }
 
 function checkExtent(

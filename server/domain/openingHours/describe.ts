@@ -1,8 +1,8 @@
 import { parseOpeningHours } from './parse.ts'
 import type { DatePoint, DateRange, HoursRule, TimeSpan, WeekdayRange, WeekRange } from './rules.ts'
 
-const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
-const MONTHS = [
+export const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
+export const MONTHS = [
   ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
   ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
 ]
@@ -52,7 +52,7 @@ function describeTime({ from, to }: TimeSpan): string {
 }
 
 /** 510 → « 8 h 30 », 1440 → « minuit ». */
-function hour(minutes: number): string {
+export function hour(minutes: number): string {
   const inDay = minutes % 1_440
   if (inDay === 0) return minutes === 0 ? `0${NBSP}h` : 'minuit'
   const rest = inDay % 60
