@@ -133,7 +133,7 @@ const byPopulation = (a: Commune, b: Commune) => (b.population ?? 0) - (a.popula
  * What a person may mean by what stands in « Où ? »: a postcode, the name of a commune, of one that became part of it, or
  * of a territory. A whole name wins over a beginning; communes come before territories, the most populous first. Five
  * figures are a postcode: 134 of the département's 150 postcodes are also the INSEE code of another commune (62100 is
- * Calais on a letter, Blendecques at INSEE), and nobody types INSEE codes.
+ * Calais on a letter, Beaurainville at INSEE), and nobody types INSEE codes.
  */
 export function findPlaces(geography: Geography, text: string, limit = 12): Place[] {
   const communes = [...geography.communes.values()].sort(byPopulation)
