@@ -3,7 +3,16 @@
  * sources). Types are not checked here: `npm run types` does it.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -45,6 +54,13 @@ async function bundleServer(esbuild, target) {
   })
 }
 
+/** A guide that is still running, and pages that are still open, ask for the files of the build before. */
+function keepFormerAssets(from, to) {
+  if (!existsSync(from)) return
+  for (const name of readdirSync(from))
+    if (!existsSync(join(to, name))) copyFileSync(join(from, name), join(to, name))
+}
+
 /** Builds if needed; answers the folder of the build. Two builds at once are harmless: the last rename wins. */
 export async function build({ quiet = false } = {}) {
   const hash = sourcesHash()
@@ -58,6 +74,7 @@ export async function build({ quiet = false } = {}) {
   mkdirSync(target, { recursive: true })
   await bundleServer(esbuild, target)
   await bundleClient(esbuild, root, target)
+  keepFormerAssets(join(outdir, 'client'), join(target, 'client'))
   writeFileSync(join(target, 'sources.sha256'), hash)
   rmSync(outdir, { recursive: true, force: true })
   renameSync(target, outdir)

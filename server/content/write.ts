@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFil
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { KINDS } from '../domain/document/kinds.ts'
+import { CALENDAR_FILE } from './calendar.ts'
 import { COMMUNES_FILE } from './communes.ts'
 import { type ContentFile, type FormerSlug, REDIRECTIONS_FILE, readContentTree } from './tree.ts'
 
@@ -23,7 +24,7 @@ export function writeContentTree(
   root: string,
   files: ContentFile[],
   formerSlugs: FormerSlug[],
-  communesFrom: string,
+  referenceFrom: string,
 ): WriteReport {
   const report: WriteReport = { written: [], unchanged: 0, unknown: [] }
   const write = (path: string, text: string) => {
@@ -32,17 +33,21 @@ export function writeContentTree(
   }
   for (const file of files) write(pathOf(file), file.text)
   write(REDIRECTIONS_FILE, formatRedirections(formerSlugs))
-  // The list of communes is reference data, not a document: a tree without it could not be read again.
-  const communes = join(root, COMMUNES_FILE)
-  if (!existsSync(communes)) {
-    mkdirSync(dirname(communes), { recursive: true })
-    copyFileSync(join(communesFrom, COMMUNES_FILE), communes)
-  }
+  for (const path of REFERENCE_FILES) copyReference(join(referenceFrom, path), join(root, path))
   const paths = new Set(files.map(pathOf))
   report.unknown = readContentTree(root)
     .files.map(pathOf)
     .filter((path) => !paths.has(path))
   return report
+}
+
+/** Data that documents refer to, and that are no documents: a tree without them could not be read again. */
+const REFERENCE_FILES = [COMMUNES_FILE, CALENDAR_FILE]
+
+function copyReference(from: string, to: string): void {
+  if (existsSync(to) || !existsSync(from)) return
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(from, to)
 }
 
 /** A file is whole or as it was: it is written beside, then renamed. */

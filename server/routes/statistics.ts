@@ -4,7 +4,6 @@ import { parameter } from '../http/query.ts'
 import {
   countingSince,
   type PageVisits,
-  type Period,
   subjectsOfVisited,
   visitsByMonth,
   visitsByMonthAndPage,
@@ -32,17 +31,12 @@ function monthParameter({ request, view }: Visit, name: string): string | undefi
   return month
 }
 
-/** From the first day of a month to the last one of another: days are compared as text. */
-function periodOf(from: string, to: string): Period {
-  return { from: `${from}-01`, to: `${to}-31` }
-}
-
 async function showStatistics(visit: Visit): Promise<void> {
   const { read } = visit.context.database
   const month = monthParameter(visit, 'mois')
   const last = monthsUntil(monthOf(visit.view.today), MONTHS)
-  const whole = periodOf(last[0] ?? '', last.at(-1) ?? '')
-  const period = month === undefined ? whole : periodOf(month, month)
+  const whole = { from: last[0] ?? '', to: last.at(-1) ?? '' }
+  const period = month === undefined ? whole : { from: month, to: month }
   const [since, totals, visits, subjects, themes] = await Promise.all([
     countingSince(read),
     visitsByMonth(read, whole),
@@ -69,7 +63,7 @@ async function showStatistics(visit: Visit): Promise<void> {
 async function sendStatistics(visit: Visit): Promise<void> {
   const { context, response, view } = visit
   const month = monthParameter(visit, 'periode')
-  const period = month === undefined ? periodOf('2000-01', '2099-12') : periodOf(month, month)
+  const period = { from: month ?? '2000-01', to: month ?? '2099-12' }
   const [visits, subjects] = await Promise.all([
     visitsByMonthAndPage(context.database.read, period),
     subjectsOfVisited(context.database.read, period),

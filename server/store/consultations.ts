@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Kind } from '../domain/document/keys.ts'
 import type { Namespace } from '../domain/document/kinds.ts'
+import { monthOf } from '../domain/month.ts'
 import type { Reader, Writer } from './database.ts'
 import { viewOf } from './sight.ts'
 
@@ -21,45 +22,62 @@ export interface VisitCount {
 const ROWS = 500
 
 /**
- * Adds counts to those already there, whichever process wrote them. A page renamed since it was read is found by its
- * former slug. Rows go in the order of the key, so that two processes never wait for each other in a circle.
+ * Adds counts to those already there, whichever process wrote them: by day, and by month for the reports. A page renamed
+ * since it was read is found by its former slug. Rows go in the order of the key, so that two processes never wait for
+ * each other in a circle.
  */
 export async function addVisits(tx: Writer, visits: readonly VisitCount[]): Promise<void> {
-  const rows = [...(await countsById(tx, visits))].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (let from = 0; from < rows.length; from += ROWS) {
-    const values = rows
-      .slice(from, from + ROWS)
-      .map(([, { id, day, way, count }]) => sql`(${id}, ${day}, ${way}, ${count})`)
+  const known = await withIds(tx, visits)
+  for (const rows of batches(known, ({ day }) => day)) {
     await sql`
-      INSERT INTO consultations (document_id, day, way, count) VALUES ${sql.join(values)}
+      INSERT INTO consultations (document_id, day, way, count) VALUES ${rows}
       ON CONFLICT (day, document_id, way) DO UPDATE SET count = consultations.count + excluded.count`.execute(
       tx,
     )
   }
+  for (const rows of batches(known, ({ day }) => monthOf(day))) {
+    await sql`
+      INSERT INTO monthly_consultations (document_id, month, way, count) VALUES ${rows}
+      ON CONFLICT (month, document_id, way)
+      DO UPDATE SET count = monthly_consultations.count + excluded.count`.execute(tx)
+  }
 }
 
-interface CountById {
+interface CountById extends Pick<VisitCount, 'day' | 'way' | 'count'> {
   id: number
-  day: string
-  way: Way
-  count: number
 }
 
-/** The same counts by document, one row a key: two slugs may call one document. */
-async function countsById(tx: Writer, visits: readonly VisitCount[]): Promise<Map<string, CountById>> {
+/** Rows of document, time, way and count, one a key: two slugs may call one document, and a month has many days. */
+function batches(counts: readonly CountById[], timeOf: (count: CountById) => string): RawBuilder<unknown>[] {
+  const sums = new Map<string, CountById & { time: string }>()
+  for (const each of counts) {
+    const time = timeOf(each)
+    const key = `${time} ${String(each.id).padStart(12, '0')} ${each.way}`
+    const known = sums.get(key)
+    if (known === undefined) sums.set(key, { ...each, time })
+    else known.count += each.count
+  }
+  const rows = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, at) =>
+    sql.join(
+      rows
+        .slice(at * ROWS, (at + 1) * ROWS)
+        .map(({ id, time, way, count }) => sql`(${id}, ${time}, ${way}, ${count})`),
+    ),
+  )
+}
+
+/** The counts of documents that there are, by their ids. */
+async function withIds(tx: Writer, visits: readonly VisitCount[]): Promise<CountById[]> {
   const ids = new Map<Namespace, Map<string, number>>()
   for (const namespace of new Set(visits.map((visit) => visit.namespace))) {
     const slugs = visits.filter((visit) => visit.namespace === namespace).map(({ slug }) => slug)
     ids.set(namespace, await idsOf(tx, namespace, [...new Set(slugs)]))
   }
-  const rows = new Map<string, CountById>()
-  for (const { day, namespace, slug, way, count } of visits) {
+  return visits.flatMap(({ day, namespace, slug, way, count }) => {
     const id = ids.get(namespace)?.get(slug)
-    if (id === undefined) continue
-    const key = `${day} ${String(id).padStart(12, '0')} ${way}`
-    rows.set(key, { id, day, way, count: count + (rows.get(key)?.count ?? 0) })
-  }
-  return rows
+    return id === undefined ? [] : [{ id, day, way, count }]
+  })
 }
 
 async function idsOf(tx: Writer, namespace: Namespace, slugs: string[]): Promise<Map<string, number>> {
@@ -88,7 +106,7 @@ export async function consultationsOf(
   return Number(rows[0]?.total ?? 0)
 }
 
-/** Local days, both included. */
+/** Months (YYYY-MM), both included. */
 export interface Period {
   from: string
   to: string
@@ -106,15 +124,13 @@ export interface PageVisits {
   total: number
 }
 
-// Counts are gathered before pages are looked up: there are many rows a day, and few pages.
-const gathered = ({ from, to }: Period) => sql`
-  SELECT document_id, way, SUM(count) AS total FROM consultations
-  WHERE day BETWEEN ${from} AND ${to} GROUP BY document_id, way`
-
-export async function visitsByPage(db: Reader, period: Period): Promise<PageVisits[]> {
+export async function visitsByPage(db: Reader, { from, to }: Period): Promise<PageVisits[]> {
   const { rows } = await sql<PageVisits>`
     SELECT p.document_id AS id, p.kind, p.slug, p.title, p.owner, c.way, c.total
-    FROM (${gathered(period)}) c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
+    FROM (
+      SELECT document_id, way, SUM(count) AS total FROM monthly_consultations
+      WHERE month BETWEEN ${from} AND ${to} GROUP BY document_id, way
+    ) c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
     ORDER BY p.sort_key, p.document_id, c.way`.execute(db)
   return rows.map((row) => ({ ...row, total: Number(row.total) }))
 }
@@ -127,23 +143,19 @@ export interface MonthVisits extends PageVisits {
 /** The same, month by month. */
 export async function visitsByMonthAndPage(db: Reader, { from, to }: Period): Promise<MonthVisits[]> {
   const { rows } = await sql<MonthVisits>`
-    SELECT c.month, p.document_id AS id, p.kind, p.slug, p.title, p.owner, c.way, c.total
-    FROM (
-      SELECT substr(day, 1, 7) AS month, document_id, way, SUM(count) AS total FROM consultations
-      WHERE day BETWEEN ${from} AND ${to} GROUP BY substr(day, 1, 7), document_id, way
-    ) c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
+    SELECT c.month, p.document_id AS id, p.kind, p.slug, p.title, p.owner, c.way, c.count AS total
+    FROM monthly_consultations c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
+    WHERE c.month BETWEEN ${from} AND ${to}
     ORDER BY c.month, p.sort_key, p.document_id, c.way`.execute(db)
-  return rows.map((row) => ({ ...row, total: Number(row.total) }))
+  return rows
 }
 
 /** Pages read in each month; a month without any is absent. */
 export async function visitsByMonth(db: Reader, { from, to }: Period): Promise<Map<string, number>> {
   const { rows } = await sql<{ month: string; total: number | string }>`
-    SELECT c.month, SUM(c.total) AS total
-    FROM (
-      SELECT substr(day, 1, 7) AS month, document_id, SUM(count) AS total FROM consultations
-      WHERE day BETWEEN ${from} AND ${to} AND way <> 'print' GROUP BY substr(day, 1, 7), document_id
-    ) c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
+    SELECT c.month, SUM(c.count) AS total
+    FROM monthly_consultations c JOIN ${viewOf('reader')} p ON p.document_id = c.document_id
+    WHERE c.month BETWEEN ${from} AND ${to} AND c.way <> 'print'
     GROUP BY c.month`.execute(db)
   return new Map(rows.map(({ month, total }) => [month, Number(total)]))
 }
@@ -153,7 +165,7 @@ export async function subjectsOfVisited(
   db: Reader,
   { from, to }: Period,
 ): Promise<{ themes: Map<number, string[]>; territories: Map<number, string[]> }> {
-  const visited = sql`SELECT DISTINCT document_id FROM consultations WHERE day BETWEEN ${from} AND ${to}`
+  const visited = sql`SELECT document_id FROM monthly_consultations WHERE month BETWEEN ${from} AND ${to}`
   const themes = await sql<{ id: number; name: string }>`
     SELECT t.document_id AS id, t.theme AS name FROM page_themes t
     WHERE t.document_id IN (${visited}) ORDER BY t.document_id, t.position`.execute(db)

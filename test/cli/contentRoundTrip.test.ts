@@ -40,7 +40,7 @@ describe.each(ENGINES)('the founding content, on %s', (engine) => {
     expect(JSON.parse(exported.out)).toMatchObject({ ok: true, absents_du_guide: [] })
     expect(treeOf(work)).toEqual(treeOf(CONTENT))
     const again = JSON.parse(wikisol(['import', '--de', work, '--json'], env).out)
-    expect(again).toMatchObject({ ok: true, crees: [], mis_a_jour: [], inchanges: treeOf(CONTENT).size - 2 })
+    expect(again).toMatchObject({ ok: true, crees: [], mis_a_jour: [], inchanges: treeOf(CONTENT).size - 3 })
     expect(JSON.parse(wikisol(['verify', '--json'], env).out)).toMatchObject({ ok: true, defauts: [] })
     expect(JSON.parse(wikisol(['rebuild', '--json'], env).out)).toMatchObject({
       ok: true,

@@ -22,7 +22,10 @@ describe.each(ENGINES)('statistics on %s', (engine) => {
   afterAll(() => guide.close())
   beforeEach(async () => {
     await guide.context.visits.flush()
-    await guide.context.database.write((tx) => sql`DELETE FROM consultations`.execute(tx))
+    await guide.context.database.write(async (tx) => {
+      await sql`DELETE FROM consultations`.execute(tx)
+      await sql`DELETE FROM monthly_consultations`.execute(tx)
+    })
   })
 
   const read = (path: string, headers: Record<string, string> = {}) =>
@@ -167,8 +170,8 @@ describe.each(ENGINES)('statistics on %s', (engine) => {
 
   test('what became reserved to professionals is in no report', async () => {
     await guide.context.database.write((tx) =>
-      sql`INSERT INTO consultations (document_id, day, way, count)
-        VALUES (${guide.ids.get('ligne-interne') ?? 0}, '2026-11-24', 'link', 987654)`.execute(tx),
+      sql`INSERT INTO monthly_consultations (document_id, month, way, count)
+        VALUES (${guide.ids.get('ligne-interne') ?? 0}, '2026-11', 'link', 987654)`.execute(tx),
     )
     for (const path of ['/statistiques', '/statistiques?mois=2026-11', '/statistiques.csv']) {
       expect((await read(path)).text, path).not.toMatch(/ligne-interne|Zyglarsky|zébulonique|987.?654/)

@@ -88,6 +88,7 @@ async function fillGuide(database: Database): Promise<void> {
       sql`INSERT INTO imports VALUES (${documentId}, 1, ${'a'.repeat(64)}, ${at})`,
       sql`INSERT INTO verifications (document_id, revision, verified_on, author) VALUES (${documentId}, 1, '2026-11-24', 'a')`,
       sql`INSERT INTO consultations VALUES (${documentId}, '2026-11-24', 'link', 3)`,
+      sql`INSERT INTO monthly_consultations VALUES (${documentId}, '2026-11', 'link', 3)`,
       sql`INSERT INTO page_audiences VALUES (${documentId}, 99, 'familles')`,
       sql`INSERT INTO page_coverage VALUES (${documentId}, 99, NULL, NULL)`,
       sql`INSERT INTO page_closures VALUES (${documentId}, 99, 'k', '2026-12-24', '2026-12-26', NULL)`,

@@ -19,7 +19,7 @@ import { ENGINES, newDatabase, newPlace, TEST_NOW, type TestDatabase } from '../
 import { GUIDE, LIGNE_INTERNE, publishAll, publishVersion } from '../support/fixtures.ts'
 
 const DAY = '2026-11-24'
-const ALWAYS = { from: '2026-01-01', to: '2026-12-31' }
+const ALWAYS = { from: '2026-01', to: '2026-12' }
 const adil: Visited = { day: DAY, namespace: 'fiche', slug: 'adil', way: 'search' }
 
 describe.each(ENGINES)('consultations on %s', (engine) => {
@@ -41,7 +41,7 @@ describe.each(ENGINES)('consultations on %s', (engine) => {
       )
     ).rows
   const total = async (slug: string) =>
-    consultationsOf(place.database.read, ids.get(slug) ?? 0, ALWAYS.from, ALWAYS.to)
+    consultationsOf(place.database.read, ids.get(slug) ?? 0, '2026-01-01', '2026-12-31')
 
   test('what is counted is written at the next flush, added to what is there', async () => {
     const visits = createVisitCounter(place.database)
@@ -63,8 +63,10 @@ describe.each(ENGINES)('consultations on %s', (engine) => {
 
   test('the table has a page, a day, a way and a number: no room for who read', async () => {
     const tables = await place.database.read.introspection.getTables()
-    const columns = tables.find(({ name }) => name === 'consultations')?.columns.map(({ name }) => name)
-    expect(columns).toEqual(['document_id', 'day', 'way', 'count'])
+    const columnsOf = (table: string) =>
+      tables.find(({ name }) => name === table)?.columns.map(({ name }) => name)
+    expect(columnsOf('consultations')).toEqual(['document_id', 'day', 'way', 'count'])
+    expect(columnsOf('monthly_consultations')).toEqual(['document_id', 'month', 'way', 'count'])
   })
 
   test('two processes that write at the same time add up', async () => {
@@ -133,6 +135,8 @@ describe.each(ENGINES)('consultations on %s', (engine) => {
     }
     await visits.flush()
     expect(await rows()).toHaveLength(1_300)
+    const months = await visitsByMonth(place.database.read, { from: '2020-01', to: '2023-12' })
+    expect([months.size, months.get('2020-02')]).toEqual([43, 29])
   })
 
   test('a replayed log of 100,000 requests is counted to the unit', async () => {
@@ -150,6 +154,8 @@ describe.each(ENGINES)('consultations on %s', (engine) => {
     )
     expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(expected))
     expect(expected.size).toBeGreaterThan(100)
+    const sum = [...expected.values()].reduce((all, count) => all + count, 0)
+    expect((await visitsByMonth(place.database.read, ALWAYS)).get('2026-11')).toBe(sum)
   })
 
   test('reports hold what readers may see today: a contact that became reserved leaves them', async () => {
@@ -201,6 +207,8 @@ test.each(ENGINES)('the second migration keeps what the first table held, on %s'
   })
   await migrate(database, TEST_NOW)
   expect(await consultationsOf(database.read, 7, DAY, DAY)).toBe(3)
+  const { rows } = await sql`SELECT month, way, count FROM monthly_consultations`.execute(database.read)
+  expect(rows).toEqual([{ month: '2026-11', way: 'link', count: 3 }])
   await database.close()
   await remove()
 })
