@@ -60,7 +60,8 @@ async function placeOrientation(kept: KeptPlace): Promise<void> {
   if (section === null) return
   const url = new URL(location.href)
   url.searchParams.set('ou', kept.ou)
-  const response = await fetch(url).catch(() => undefined)
+  // Not a second reading of the fiche: the server leaves prefetches out of its counts.
+  const response = await fetch(url, { headers: { Purpose: 'prefetch' } }).catch(() => undefined)
   if (response?.ok !== true) return
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const placed = page.getElementById('orienter')

@@ -21,6 +21,7 @@ const SCREENS: [string, string][] = [
   ['thematique', '/thematiques/logement'],
   ['territoire', '/territoires/lens-lievin'],
   ['introuvable', '/fiches/inconnue'],
+  ['statistiques', '/statistiques'],
 ]
 
 const LOOKS = [

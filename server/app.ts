@@ -1,6 +1,6 @@
 import express, { type Express } from 'express'
 import type { Context } from './context.ts'
-import { serveAssets, serveColours } from './http/assets.ts'
+import { serveAssets, serveColours, serveLogo } from './http/assets.ts'
 import { readForms } from './http/body.ts'
 import { logRequests } from './http/log.ts'
 import { requireHost, requirePath, securityHeaders } from './http/security.ts'
@@ -21,6 +21,7 @@ export function createApp(context: Context): Express {
   app.use(requireHost(config))
   app.use('/assets', serveAssets(context.assetsDir))
   app.get('/theme.css', serveColours(config))
+  app.get('/logo', serveLogo(config))
   app.use(readForms())
   mountRoutes(app, context)
   app.use(refuseUnknownAddress)

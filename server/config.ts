@@ -9,6 +9,8 @@ export interface Brand {
   name: string
   /** « du Pas-de-Calais », after « Le guide des solidarités ». */
   territory: string
+  /** True where /logo answers an image of the Département's. */
+  hasLogo: boolean
   cofunding: { shown: boolean; mention: string; fund: string; url: string }
   accessibility: { status: string; auditedOn?: string }
 }
@@ -27,6 +29,10 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   mode: 'production' | 'development' | 'test'
   brand: Brand
+  /** File of the logo: SVG, PNG or JPEG. */
+  logo: string | undefined
+  /** True during maintenance: nothing is written, not even counters; reading goes on. */
+  readOnly: boolean
   /** Colours that replace the sheet's own accent, #rrggbb. */
   colours: { light?: string; dark?: string }
 }
@@ -73,6 +79,8 @@ export const ENVIRONMENT = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   WIKISOL_NOM: z.string().min(1).max(40).default('WikiSol62'),
   WIKISOL_TERRITOIRE: z.string().min(1).max(60).default('du Pas-de-Calais'),
+  WIKISOL_LOGO: z.string().optional(),
+  WIKISOL_LECTURE_SEULE: yesOrNo.default('non'),
   WIKISOL_COULEUR: colourOn('#f8f6f0'),
   WIKISOL_COULEUR_SOMBRE: colourOn('#14191b'),
   WIKISOL_COFINANCEMENT: yesOrNo.default('oui'),
@@ -112,6 +120,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
     brand: brandOf(env),
+    logo: env.WIKISOL_LOGO === undefined ? undefined : resolve(env.WIKISOL_LOGO),
+    readOnly: env.WIKISOL_LECTURE_SEULE === 'oui',
     colours: coloursOf(env),
   }
 }
@@ -120,6 +130,7 @@ function brandOf(env: z.infer<typeof ENVIRONMENT>): Brand {
   return {
     name: env.WIKISOL_NOM,
     territory: env.WIKISOL_TERRITOIRE,
+    hasLogo: env.WIKISOL_LOGO !== undefined,
     cofunding: {
       shown: env.WIKISOL_COFINANCEMENT === 'oui',
       mention: env.WIKISOL_COFINANCEMENT_MENTION,

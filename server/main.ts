@@ -9,10 +9,11 @@ import { type Config, readConfig } from './config.ts'
 import { readContentTree } from './content/tree.ts'
 import { type Context, createContext } from './context.ts'
 import { parisDay } from './domain/day.ts'
+import { OperatorFault } from './domain/fault.ts'
 import { createLog } from './http/log.ts'
 import { type Database, openDatabase, sqliteFileExists } from './store/database.ts'
 import { explainFault } from './store/faults.ts'
-import { copyBeforeMigrating, migrate, pendingMigrations } from './store/migrations.ts'
+import { copyBeforeMigrating, migrate, pendingMigrations, requireCurrentSchema } from './store/migrations.ts'
 import { markServing, refuseIfServed } from './store/serving.ts'
 
 /** How long requests in flight may take once the server was asked to stop. */
@@ -30,17 +31,19 @@ async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config)
   const existed = sqliteFileExists(config.dataDir)
-  const database = openDatabase({ dataDir: config.dataDir, url: config.databaseUrl })
-  await bringUpToDate(database, config, existed)
+  const opened = openDatabase({ dataDir: config.dataDir, url: config.databaseUrl })
+  const database = config.readOnly ? readOnly(opened) : opened
+  if (config.readOnly) await requireCurrentSchema(database)
+  else await bringUpToDate(database, config, existed)
   const context = createContext({
     config,
     database,
     places: { buildDir: resolve('build'), viewsDir: resolve('views') },
     log,
   })
-  if (!(await isFounded(database))) await found(context)
+  if (!config.readOnly && !(await isFounded(database))) await found(context)
   await catchUp(context)
-  await beginCounting(database, parisDay(context.now()))
+  if (!config.readOnly) await beginCounting(database, parisDay(context.now()))
   const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
   const server = await listen(context)
   const poll = followOthers(context)
@@ -51,6 +54,14 @@ async function start(): Promise<void> {
     await flushVisits(context)
     await release()
   })
+}
+
+/** During maintenance: reading goes on, whatever would write is refused with a sentence. */
+function readOnly(database: Database): Database {
+  say('Lecture seule : rien ne sera écrit.')
+  const write = () =>
+    Promise.reject(new OperatorFault('Le guide est en lecture seule le temps d’une maintenance.'))
+  return { ...database, write }
 }
 
 async function bringUpToDate(database: Database, config: Config, existed: boolean): Promise<void> {
@@ -109,9 +120,9 @@ async function catchUp({ index, directory }: Context): Promise<void> {
  * is said and tried again: the guide goes on serving what it has.
  */
 function followOthers(context: Context): NodeJS.Timeout {
-  const { database, renderer, log, now } = context
+  const { config, database, renderer, log, now } = context
   const look = async () => {
-    await renderMissing(database, renderer, now())
+    if (!config.readOnly) await renderMissing(database, renderer, now())
     await catchUp(context)
   }
   let busy = false
@@ -128,7 +139,8 @@ function followOthers(context: Context): NodeJS.Timeout {
 }
 
 /** A fault is said and tried again at the next turn: the counts stay. */
-async function flushVisits({ visits, log }: Context): Promise<void> {
+async function flushVisits({ config, visits, log }: Context): Promise<void> {
+  if (config.readOnly) return
   await visits.flush().catch((error: unknown) => log.warn({ error: String(error) }, 'consultations'))
 }
 

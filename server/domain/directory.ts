@@ -360,7 +360,7 @@ export interface LocalServices {
   hasSocialDesk: boolean
 }
 
-const SOCIAL_DESK = 'accueil-social'
+export const SOCIAL_DESK = 'accueil-social'
 
 export function servicesOf(place: Place, directory: Directory): LocalServices {
   const codes = place.kind === 'commune' ? new Set([place.ou]) : place.territory.communes

@@ -12,6 +12,14 @@ export function serveAssets(folder: string): RequestHandler {
   })
 }
 
+/** The Département's logo, where the configuration names a file. */
+export function serveLogo({ logo }: Config): RequestHandler {
+  return (_request, response, next) => {
+    if (logo === undefined) return next()
+    response.sendFile(logo, { maxAge: '1h', dotfiles: 'deny' }, (error) => error && next())
+  }
+}
+
 /** The guide's own colours over the sheet's, where the configuration gives some. */
 export function serveColours({ colours }: Config): RequestHandler {
   const { light, dark } = colours

@@ -1,10 +1,12 @@
 import { parisDay } from '../domain/day.ts'
+import { phoneOf } from '../domain/directory.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { dateInWords, yearOf } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { historyUrl, urlOf } from './links.ts'
+import { orientationText } from './orientation.ts'
 import { type QrCode, qrCodeOf } from './qrCode.ts'
 import { unknownNamed } from './unknown.ts'
 
@@ -28,11 +30,13 @@ export interface Foot {
   path: string
   /** On paper only. */
   qr: QrCode
+  /** « Copier l’orientation »: name, number, address and hours for a message; nothing where nobody could be reached. */
+  orientation: string | undefined
 }
 
 type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
 
-export function footOf(card: Card, sources: readonly Source[] | undefined, { origin }: ViewContext): Foot {
+export function footOf(card: Card, sources: readonly Source[] | undefined, context: ViewContext): Foot {
   const views = (sources ?? []).map(sourceView)
   return {
     sources: views,
@@ -43,7 +47,8 @@ export function footOf(card: Card, sources: readonly Source[] | undefined, { ori
     historyUrl: historyUrl(card),
     sourceTextUrl: `${urlOf(card)}.md`,
     path: urlOf(card),
-    qr: qrCodeOf(origin + urlOf(card)),
+    qr: qrCodeOf(context.origin + urlOf(card)),
+    orientation: orientationFrom(card, context),
   }
 }
 
@@ -64,4 +69,11 @@ function sourceView({ document, url, date, section }: Source): SourceView {
   const parts = [document, date === undefined ? undefined : dateInWords(date), section]
   const text = parts.filter((part) => part !== undefined).join(', ')
   return { text: withFrenchSpaces(text === '' ? (url ?? unknownNamed('source')) : text), url }
+}
+
+function orientationFrom(card: Card, context: ViewContext): string | undefined {
+  const facts = context.directory.find(card.slug)
+  const answer = facts && phoneOf(facts, context.place, context.directory)
+  if (facts === undefined || (answer === undefined && facts.address === undefined)) return undefined
+  return orientationText(facts, answer?.phone, context)
 }

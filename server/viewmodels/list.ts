@@ -1,3 +1,4 @@
+import { SOCIAL_DESK } from '../domain/directory.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
 import type { Card, FicheCard } from '../store/pageTypes.ts'
@@ -123,10 +124,16 @@ function letterOf(title: string): string {
 }
 
 /** Fiches grouped by nature, in the order in which an agent needs them. */
+/** Where anybody is received whatever the question (MDS, CCAS) comes before places with one trade. */
+function desksFirst(cards: FicheCard[], { directory }: ViewContext): FicheCard[] {
+  const isDesk = ({ slug }: FicheCard) => directory.find(slug)?.category === SOCIAL_DESK
+  return [...cards.filter(isDesk), ...cards.filter((card) => !isDesk(card))]
+}
+
 export function byNature(cards: readonly FicheCard[], context: ViewContext): KindGroup[] {
   const order: readonly FicheKind[] = ['scheme', 'contact', 'site', 'institution']
   return order.flatMap((kind) => {
-    const group = alphabetical(cards.filter((card) => card.kind === kind))
+    const group = desksFirst(alphabetical(cards.filter((card) => card.kind === kind)), context)
     if (group.length === 0) return []
     const { nature, plural } = { ...KINDS[kind] }
     return [

@@ -1,4 +1,11 @@
-import { type Distance, orientationFor, phoneOf, type Reason, type Step } from '../domain/directory.ts'
+import {
+  type Distance,
+  type FicheFacts,
+  orientationFor,
+  phoneOf,
+  type Reason,
+  type Step,
+} from '../domain/directory.ts'
 import { NBSP, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'
@@ -80,7 +87,7 @@ function stepView(step: Step, above: readonly Step[], context: ViewContext): Ste
       : withFrenchSpaces(isAbove ? `Par : ${answer.holder.title}` : answer.holder.title),
     status: statusWords(facts.status),
     opening: facts.hours === undefined && facts.kind !== 'site' ? undefined : openingView(facts, context),
-    copy: orientationText(step, answer?.phone, context),
+    copy: orientationText(facts, answer?.phone, context),
   }
 }
 
@@ -119,7 +126,7 @@ export function distanceInWords({ km, approximate }: Distance): string {
 }
 
 /** Lines that stand in a message without the page: who, number, where, when. */
-function orientationText({ facts }: Step, phone: string | undefined, context: ViewContext): string {
+export function orientationText(facts: FicheFacts, phone: string | undefined, context: ViewContext): string {
   const hours = facts.hours === undefined ? [] : context.hoursInWords(facts.hours)
   return [
     facts.title,

@@ -17,7 +17,7 @@ export interface Cofunding {
 /** What surrounds every page. */
 export interface Frame {
   /** The name of the guide, its closing figures apart: they are boxed in the header. */
-  brand: { name: string; start: string; figures: string; tagline: string }
+  brand: { name: string; start: string; figures: string; tagline: string; hasLogo: boolean }
   /** What stands in the two fields of the question bar. */
   search: { question: string; where: string }
   /** The place that was chosen, for the script that keeps it on the reader's machine. */
@@ -87,7 +87,7 @@ function frameOf(
   const { brand, calendar, today } = context
   const here = ([label, url]: readonly [string, string]) => ({ label, url, current: url === canonicalPath })
   return {
-    brand: brandView(brand.name, brand.territory),
+    brand: { ...brandView(brand.name, brand.territory), hasLogo: brand.hasLogo },
     search: { question: question ?? '', where: context.placeText },
     place: context.place && { ou: context.place.ou, text: context.placeText },
     nav: NAV.map(here),
@@ -103,7 +103,7 @@ function frameOf(
   }
 }
 
-function brandView(name: string, territory: string): Frame['brand'] {
+function brandView(name: string, territory: string): Omit<Frame['brand'], 'hasLogo'> {
   const [, start = name, figures = ''] = /^(.*?)(\d*)$/.exec(name) ?? []
   return { name, start, figures, tagline: `Le guide des solidarités ${territory}` }
 }
@@ -115,6 +115,7 @@ function footerLinks(accessibility: string): (readonly [string, string])[] {
     ['Données personnelles', '/donnees-personnelles'],
     ['Mentions légales', '/mentions-legales'],
     ['Financement européen', '/financement-europeen'],
+    ['Statistiques', '/statistiques'],
     ['Plan du site', '/plan-du-site'],
   ]
 }

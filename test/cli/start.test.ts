@@ -145,6 +145,41 @@ test.each([
   })
 })
 
+test('in read-only mode the guide reads and writes nothing; it needs a database that is up to date', async () => {
+  expect(await startServer({ ...env, WIKISOL_LECTURE_SEULE: 'oui' })).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('n’est pas à jour'),
+  })
+  const first = await openServer(env)
+  first.process.kill('SIGTERM')
+  await first.ended
+  const path = join(folder, 'data/wikisol.sqlite')
+  const rows = () => {
+    const file = new SqliteDatabase(path, { readonly: true })
+    const tables = ['consultations', 'changes', 'audit', 'settings', 'revisions']
+    const counts = tables.map((table) => file.prepare(`SELECT COUNT(*) AS n FROM ${table}`).get())
+    file.close()
+    return counts
+  }
+  const before = rows()
+  const server = await openServer({ ...env, WIKISOL_LECTURE_SEULE: 'oui' })
+  expect(server.output()).toContain('Lecture seule')
+  for (const address of [
+    '/',
+    '/fiches/gps-administration',
+    '/fiches/gps-administration/versions/1',
+    '/statistiques',
+  ]) {
+    expect([
+      address,
+      (await fetch(server.url + address, { headers: { 'User-Agent': 'Mozilla/5.0' } })).status,
+    ]).toEqual([address, 200])
+  }
+  server.process.kill('SIGTERM')
+  expect((await server.ended).status).toBe(0)
+  expect(rows()).toEqual(before)
+})
+
 test('a content folder that is not there stops the start with a sentence', async () => {
   const ended = await startServer({ ...env, WIKISOL_CONTENT_DIR: join(folder, 'nulle-part') })
   expect(ended).toMatchObject({

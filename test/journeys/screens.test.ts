@@ -31,6 +31,9 @@ const SCREENS = [
   '/mentions-legales',
   '/financement-europeen',
   '/plan-du-site',
+  '/statistiques',
+  '/fiches/conseil-impaye-de-loyer-et-expulsion?ou=62498',
+  '/?lieu=62217',
   '/fiches/inconnue',
   '/fiches?nature=inconnue',
 ] as const

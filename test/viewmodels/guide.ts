@@ -33,6 +33,7 @@ export const context: ViewContext = {
   brand: {
     name: 'WikiSol62',
     territory: 'du Pas-de-Calais',
+    hasLogo: false,
     cofunding: {
       shown: true,
       mention: 'Cofinancé par l’Union européenne',
