@@ -28,6 +28,8 @@ function serve(file: string, env: Record<string, string>, address: RegExp): Prom
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // A measure that fails leaves no server behind.
+  process.once('exit', () => child.kill('SIGTERM'))
   return new Promise((done, failed) => {
     let out = ''
     child.stdout?.on('data', (chunk) => {
@@ -48,6 +50,7 @@ async function rate(url: string): Promise<{ perSecond: number; p99: number }> {
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 const data = mkdtempSync(join(tmpdir(), 'wikisol-bench-'))
+process.once('exit', () => rmSync(data, { recursive: true, force: true }))
 const guide = await serve(
   resolve('build/server/main.mjs'),
   { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', WIKISOL_DATA_DIR: data },
@@ -68,6 +71,4 @@ for (const path of PAGES) {
   }
   console.log([path, Math.round(median(rates)), median(ratios).toFixed(2), median(tails)].join('\t'))
 }
-guide.child.kill('SIGTERM')
-hello.child.kill('SIGTERM')
-rmSync(data, { recursive: true, force: true })
+process.exit()

@@ -90,7 +90,6 @@ function bounded(server: Server): Server {
   server.maxConnections = 512
   // A client that asks and never reads is silent too: its connection ends as well.
   server.timeout = 30_000
-  server.maxRequestsPerSocket = 1_000
   return server
 }
 

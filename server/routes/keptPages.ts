@@ -5,7 +5,8 @@ import type { Visit } from './route.ts'
 interface KeptPage {
   /** Number of the last change when the page was begun, and the minute: « Ouvert » is not true for longer. */
   version: string
-  html: string
+  /** In bytes: the same text is not encoded again for each reader. */
+  html: Buffer
   etag: string
 }
 
@@ -53,7 +54,7 @@ export function createKeptPages(): KeptPages {
         ...visit,
         render: (name, model, status = 200) => {
           if (status !== 200) return visit.render(name, model, status)
-          const html = context.renderPage(name, model)
+          const html = Buffer.from(context.renderPage(name, model))
           const page = { version, html, etag: `"${createHash('sha256').update(html).digest('base64url')}"` }
           keep(key, page)
           send(visit, page)
