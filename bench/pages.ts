@@ -2,11 +2,11 @@
  * npm run bench -- pages: requests per second of the guide's pages against an Express hello, one after the other in the
  * same run, three rounds, medians. Everything stays on loopback. A ratio holds where a time does not.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import autocannon from 'autocannon'
+import { serve, serveGuide } from '../scripts/serve.ts'
 
 const PAGES = [
   '/fiches/caf-du-pas-de-calais',
@@ -18,29 +18,6 @@ const PAGES = [
 const ROUNDS = 3
 const SECONDS = 3
 
-interface Served {
-  child: ChildProcess
-  url: string
-}
-
-function serve(file: string, env: Record<string, string>, address: RegExp): Promise<Served> {
-  const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  // A measure that fails leaves no server behind.
-  process.once('exit', () => child.kill('SIGTERM'))
-  return new Promise((done, failed) => {
-    let out = ''
-    child.stdout?.on('data', (chunk) => {
-      out += chunk
-      const url = address.exec(out)?.[1]
-      if (url !== undefined) done({ child, url: url.replace('localhost', '127.0.0.1') })
-    })
-    child.once('exit', (status) => failed(new Error(`${file} ended, status ${status}\n${out}`)))
-  })
-}
-
 async function rate(url: string): Promise<{ perSecond: number; p99: number }> {
   const { requests, latency, non2xx } = await autocannon({ url, connections: 20, duration: SECONDS })
   if (non2xx > 0) throw new Error(`${url}: ${non2xx} answers were not 2xx`)
@@ -51,11 +28,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor
 
 const data = mkdtempSync(join(tmpdir(), 'wikisol-bench-'))
 process.once('exit', () => rmSync(data, { recursive: true, force: true }))
-const guide = await serve(
-  resolve('build/server/main.mjs'),
-  { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', WIKISOL_DATA_DIR: data },
-  /ouvert : (\S+)/,
-)
+const guide = await serveGuide(data)
 const hello = await serve(resolve('node_modules/.cache/wikisol-bench/hello.mjs'), {}, /^(http\S+)/)
 
 console.log('page\trequêtes/s\trapport à hello\tp99 (ms)')

@@ -1,29 +1,12 @@
 /** npm run bench -- start: milliseconds from the start of the process to the first answer, first and later starts. */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { serveGuide } from '../scripts/serve.ts'
 
 async function startOnce(dataDir: string): Promise<{ ms: number; megabytes: number }> {
   const started = performance.now()
-  const child = spawn(process.execPath, [resolve('scripts/start.mjs')], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'silent',
-      WIKISOL_DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((done) => {
-    let out = ''
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-      const found = /ouvert : (\S+)/.exec(out)?.[1]
-      if (found !== undefined) done(found.replace('localhost', '127.0.0.1'))
-    })
-  })
+  const { child, url } = await serveGuide(dataDir)
   const response = await fetch(url)
   if (!response.ok) throw new Error(`status ${response.status}`)
   const ms = performance.now() - started

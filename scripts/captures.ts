@@ -2,11 +2,11 @@
  * npm run captures: the screens as they are, in docs/captures/, so that a change of look is seen in its commit. The guide
  * is started on its founding content, in a folder of its own.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchBrowser } from '../test/support/browser.ts'
+import { serveGuide } from './serve.ts'
 
 const FOLDER = 'docs/captures'
 
@@ -36,31 +36,9 @@ const PRINTED = ['dispositif', 'lieu', 'contact']
 /** An A4 sheet at 96 dots an inch. */
 const SHEET = { width: 794, height: 1123 }
 
-async function serve(dataDir: string): Promise<{ url: string; stop: () => void }> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'silent',
-      WIKISOL_DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((done) => {
-    let out = ''
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-      const found = /ouvert : (\S+)/.exec(out)?.[1]
-      if (found !== undefined) done(found.replace('localhost', '127.0.0.1'))
-    })
-  })
-  return { url, stop: () => child.kill('SIGTERM') }
-}
-
 const data = mkdtempSync(join(tmpdir(), 'wikisol-captures-'))
 mkdirSync(FOLDER, { recursive: true })
-const { url, stop } = await serve(data)
+const { child, url } = await serveGuide(data)
 const browser = await launchBrowser()
 for (const { name, viewport, colorScheme } of LOOKS) {
   const page = await browser.newPage({ viewport, colorScheme })
@@ -77,5 +55,5 @@ for (const [screen, path] of SCREENS.filter(([each]) => PRINTED.includes(each)))
   await sheet.screenshot({ path: join(FOLDER, `${screen}-imprime.jpg`), type: 'jpeg', quality: 72 })
 }
 await browser.close()
-stop()
+child.kill('SIGTERM')
 rmSync(data, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { OperatorFault } from '../domain/fault.ts'
-import { type Counts, linesOf, type Part, type Snapshot } from './snapshot.ts'
+import { type Counts, linesOf, type Part, rowCounter, type Snapshot } from './snapshot.ts'
 import type { Cell, SchemaStep } from './tables.ts'
 
 /**
@@ -44,19 +44,14 @@ export async function writePortable(
   parts: AsyncIterable<Part>,
 ): Promise<PortableSum> {
   const hash = createHash('sha256')
-  const counts: Counts = {}
+  const { counts, count } = rowCounter()
   async function* text(): AsyncGenerator<string> {
     const line = (value: object) => `${JSON.stringify(value)}\n`
     const first = line(header)
     hash.update(first)
     yield first
-    let table = ''
     for await (const part of parts) {
-      if (Array.isArray(part)) counts[table] = (counts[table] ?? 0) + part.length
-      else {
-        table = part.table
-        counts[table] = 0
-      }
+      count(part)
       const lines = linesOf(part)
       hash.update(lines)
       yield lines

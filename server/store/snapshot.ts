@@ -118,18 +118,27 @@ export interface Sum {
   sha256: string
 }
 
+/** Counts the rows of each table as its parts go by, in order. */
+export function rowCounter(): { counts: Counts; count: (part: Part) => void } {
+  const counts: Counts = {}
+  let table = ''
+  const count = (part: Part) => {
+    if (Array.isArray(part)) counts[table] = (counts[table] ?? 0) + part.length
+    else {
+      table = part.table
+      counts[table] = 0
+    }
+  }
+  return { counts, count }
+}
+
 /** Lets parts through and sums them; `sum` is right once they have all gone by. */
 export function summing(parts: AsyncIterable<Part>): { parts: AsyncGenerator<Part>; sum: () => Sum } {
   const hash = createHash('sha256')
-  const counts: Counts = {}
+  const { counts, count } = rowCounter()
   async function* through(): AsyncGenerator<Part> {
-    let table = ''
     for await (const part of parts) {
-      if (Array.isArray(part)) counts[table] = (counts[table] ?? 0) + part.length
-      else {
-        table = part.table
-        counts[table] = 0
-      }
+      count(part)
       hash.update(linesOf(part))
       yield part
     }
