@@ -15,8 +15,8 @@ export interface LiveDirectory extends Directory {
 }
 
 /**
- * What anybody may know of every fiche, in memory, following the table `changes` like the search index. A change of a
- * territory or of the whole guide reads everything again: both are rare.
+ * What anybody may know of every fiche, in memory, following the table `changes` like the search index. A change reads
+ * again the fiches it names, and every territory, theme and redirection: these are few.
  */
 export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let last = -1
