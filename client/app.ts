@@ -4,6 +4,7 @@ import { keepOpenings } from './opening.ts'
 import { keepPlace } from './place.ts'
 import { preparePrintButtons } from './print.ts'
 import { prepareQuickExit } from './quickExit.ts'
+import { prepareSuggestions } from './suggest.ts'
 
 /** Reading works without any of this: what only a script can do is hidden in the HTML and shown here. */
 prepareCopyButtons()
@@ -12,4 +13,5 @@ keepPlace()
 keepLastFiches()
 keepOpenings()
 prepareQuickExit()
+prepareSuggestions()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -22,6 +22,16 @@ async function copyFrom(button: HTMLButtonElement): Promise<void> {
   }
 }
 
+/** Copies a text; says whether the browser let it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await writeToClipboard(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Browsers give the clipboard to https pages only; a guide on a local network is copied from the older way. */
 async function writeToClipboard(text: string): Promise<void> {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)

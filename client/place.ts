@@ -96,6 +96,13 @@ function read(): KeptPlace | undefined {
   return { ou: String(kept.ou), text: String(kept.text) }
 }
 
+/** The code of the place that stands in « Où ? »; nothing while it is being changed. */
+export function placeNow(): string | undefined {
+  const field = document.querySelector<HTMLInputElement>('input[name="lieu"], input[name="ou"]')
+  const kept = read()
+  return kept !== undefined && field?.value === kept.text ? kept.ou : undefined
+}
+
 export function forget(): void {
   removeKept(KEY)
   const field = document.querySelector<HTMLInputElement>('input[name="lieu"]')

@@ -1,4 +1,4 @@
-/** `npm run bench -- pages|start|render`: measures; prints, asserts nothing. */
+/** `npm run bench -- pages|start|render|search|vdd|visits`: measures; prints, asserts nothing. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,13 +6,14 @@ import { build } from './build.mjs'
 import { bundle, root } from './typescript.mjs'
 
 process.chdir(root)
-const files = readdirSync('bench')
+const files = readdirSync('bench').filter((file) => file.endsWith('.ts'))
 const names = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'hello')
-const [name = ''] = process.argv.slice(2)
+const [name = '', ...rest] = process.argv.slice(2)
 if (!names.includes(name)) {
   console.error(`Mesures : ${names.join(', ')}`)
   process.exit(2)
 }
+process.argv.splice(2, Number.POSITIVE_INFINITY, ...rest)
 await build({ quiet: true })
 const outdir = await bundle(
   files.map((file) => `bench/${file}`),

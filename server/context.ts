@@ -54,11 +54,12 @@ export function createContext({ config, database, places, log, now = () => new D
   const assetsDir = join(places.buildDir, 'client')
   const assets = JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Assets
   const communes = readCommunes(config.contentDir)
+  const directory = createDirectory(database.read, communes)
   return {
     config,
     database,
-    index: createSearchIndex(database.read),
-    directory: createDirectory(database.read, communes),
+    index: createSearchIndex(database.read, directory, now),
+    directory,
     visits: createVisitCounter(database),
     renderer: rendererFrom(places, log),
     renderPage: createRenderPage({ viewsDir: places.viewsDir, assets, strict: config.mode !== 'production' }),

@@ -110,8 +110,8 @@ async function listen(context: Context): Promise<Server> {
 }
 
 /** Takes in what this process or another published. */
-async function catchUp({ index, directory }: Context): Promise<void> {
-  await Promise.all([index.catchUp(), directory.catchUp()])
+async function catchUp({ index }: Context): Promise<void> {
+  await index.catchUp()
 }
 
 /**

@@ -11,7 +11,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   store: ['text', 'domain', 'markdown:rendered', 'migrations'],
   search: ['text', 'domain', 'store'],
   actions: ['text', 'domain', 'markdown', 'content', 'store', 'search'],
-  viewmodels: ['text', 'domain', 'store:types', 'markdown:rendered', 'markdown:holes', 'config:types'],
+  viewmodels: [
+    'text',
+    'domain',
+    'store:types',
+    'markdown:rendered',
+    'markdown:holes',
+    'config:types',
+    'search:types',
+  ],
   http: ['text', 'config:types', 'viewmodels:types', 'store:types'],
   routes: ['text', 'domain', 'markdown', 'store', 'search', 'actions', 'viewmodels', 'http', 'context:types'],
   cli: ['text', 'domain', 'markdown', 'content', 'store', 'search', 'actions', 'http', 'config', 'context'],
@@ -36,6 +44,8 @@ const PACKAGE_ROOMS: Record<string, readonly string[]> = {
   diff: ['domain'],
   'libphonenumber-js': ['domain'],
   uqr: ['viewmodels'],
+  lunr: ['search'],
+  'lunr-languages': ['search'],
 }
 
 interface Import {

@@ -3,29 +3,40 @@ import { readCommunes } from '../content/communes.ts'
 import { readContentTree } from '../content/tree.ts'
 import { formatDocument } from '../domain/document/format.ts'
 import { parseDocument } from '../domain/document/parse.ts'
+import { deadThesaurusEntries, editorialWarnings } from '../domain/editorial.ts'
 import { checkTree, type TreeDocument, type TreeProblem } from '../domain/treeCheck.ts'
 import type { Command } from './command.ts'
 
 export const checkCommand: Command = {
   name: 'check',
   about:
-    'Vérifie tout l’arbre content/ : clés, valeurs, références, téléphones, horaires, titres, anciens identifiants.',
-  options: { de: { about: 'dossier à vérifier (content/ par défaut)', value: 'DOSSIER' } },
+    'Vérifie tout l’arbre content/ : clés, valeurs, références, téléphones, horaires, titres, anciens identifiants, thésaurus.',
+  options: {
+    de: { about: 'dossier à vérifier (content/ par défaut)', value: 'DOSSIER' },
+    avertissements: { about: 'montre aussi ce que la charte éditoriale demande et que les textes n’ont pas' },
+  },
   run: async ({ config, options }) => {
     const root = resolve(String(options.de ?? config.contentDir))
-    const { files, problems } = checkContent(root)
+    const { files, problems, warnings } = checkContent(root)
+    const said = ({ path, line, message }: TreeProblem) => `${path}:${line} ${message}`
     const lines = [
-      ...problems.map(({ path, line, message }) => `${path}:${line} ${message}`),
-      problems.length === 0
-        ? `${files} documents vérifiés, aucun problème.`
-        : `${files} documents vérifiés, ${problems.length} problèmes.`,
+      ...problems.map(said),
+      ...(options.avertissements === true ? warnings.map((warning) => `avertissement ${said(warning)}`) : []),
+      `${files} documents vérifiés, ${problems.length === 0 ? 'aucun problème' : `${problems.length} problèmes`}${
+        warnings.length === 0 ? '' : `, ${warnings.length} avertissements (--avertissements les montre)`
+      }.`,
     ]
-    return { ok: problems.length === 0, lines, data: { documents: files, problemes: problems } }
+    const data = { documents: files, problemes: problems, avertissements: warnings }
+    return { ok: problems.length === 0, lines, data }
   },
 }
 
 /** Everything that is wrong in a tree, file by file and line by line. */
-export function checkContent(root: string): { files: number; problems: TreeProblem[] } {
+export function checkContent(root: string): {
+  files: number
+  problems: TreeProblem[]
+  warnings: TreeProblem[]
+} {
   const tree = readContentTree(root)
   const problems: TreeProblem[] = [...tree.problems]
   const documents: TreeDocument[] = []
@@ -59,5 +70,9 @@ export function checkContent(root: string): { files: number; problems: TreeProbl
     communes,
     departements,
   })
-  return { files: tree.files.length, problems: [...problems, ...between] }
+  return {
+    files: tree.files.length,
+    problems: [...problems, ...between, ...deadThesaurusEntries(documents)],
+    warnings: editorialWarnings(documents),
+  }
 }

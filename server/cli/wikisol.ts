@@ -6,6 +6,7 @@ import { nearest } from '../text/nearest.ts'
 import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import type { Call, Command } from './command.ts'
+import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { formatCommand } from './format.ts'
 import { importCommand } from './import.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   transferCommand,
+  explainCommand,
 ]
 
 const out = (text: string) => process.stdout.write(`${text}\n`)

@@ -12,6 +12,7 @@ import {
   type Service,
   serviceOf,
 } from './geography.ts'
+import type { Glossary } from './glossary.ts'
 
 export interface Closure {
   du: string
@@ -32,6 +33,8 @@ export interface FicheFacts {
   themes: readonly string[]
   territories: readonly string[]
   audiences: readonly string[]
+  /** Bounds of age in years, where it says them. */
+  ages: { min?: number; max?: number } | undefined
   /** INSEE code of where it stands. */
   commune: string | undefined
   address: string | undefined
@@ -63,6 +66,8 @@ export interface Directory {
   geography: Geography
   /** Themes whose pages carry « Quitter vite ». */
   quickExitThemes: ReadonlySet<string>
+  /** What the acronyms of the trade stand for. */
+  glossary: Glossary
   find: (slug: string) => FicheFacts | undefined
   /** Fiches that name this one as their institution, place or responsible. */
   attachedTo: (slug: string) => readonly FicheFacts[]
@@ -72,6 +77,7 @@ export interface Directory {
 }
 
 interface AnyFiche {
+  age?: { min?: number; max?: number }
   statut?: keyof typeof STATUSES
   categorie?: string
   commune?: string
@@ -117,6 +123,7 @@ export function factsOf(
     themes: fields.thematiques,
     territories: fields.territoires,
     audiences: fields.publics ?? [],
+    ages: any.age,
     commune: any.commune,
     address: addressOf(any, communes),
     position: positionIn(any, communes),
@@ -191,7 +198,7 @@ export interface PhoneAnswer {
 
 /**
  * The number to give for a fiche: the first of a direct contact that covers the place and the themes, the fiche's own
- * line, the nearest place's, its responsible's. It says whose, so that nobody takes one line for another.
+ * line, a narrower contact that it names, the nearest place's, its responsible's. It says whose, so that nobody takes one line for another.
  */
 export function phoneOf(
   facts: FicheFacts,
@@ -201,23 +208,41 @@ export function phoneOf(
   const answer = (holder: FicheFacts | undefined, via: PhoneAnswer['via']): PhoneAnswer | undefined =>
     holder?.phone === undefined ? undefined : { phone: holder.phone, holder, via }
   if (facts.kind === 'contact') return answer(facts, 'own')
-  const contact = contactsOf(facts, directory).find(
-    (candidate) =>
-      candidate.phone !== undefined &&
-      followsThemes(candidate, facts.themes) &&
-      (place === undefined || servesPlace(candidate, place, directory) !== undefined),
+  const contacts = contactsOf(facts, directory).filter(
+    (candidate) => candidate.phone !== undefined && followsThemes(candidate, facts.themes),
   )
+  const isNamed = ({ slug }: FicheFacts) => facts.contacts.includes(slug)
+  const serving = contacts.filter((candidate) =>
+    place === undefined
+      ? servesAsWidely(candidate, facts, directory)
+      : servesPlace(candidate, place, directory) !== undefined,
+  )
+  // An institution's own line comes before those of its services: a flood line is not the number of the Département.
+  const first = facts.kind === 'institution' ? serving.find(isNamed) : serving[0]
+  const named = place === undefined ? contacts.find(isNamed) : undefined
   const site =
     place === undefined
       ? undefined
       : nearestFirst(sitesOf(facts, directory), place, directory).find(({ phone }) => phone !== undefined)
   return (
-    answer(contact, 'contact') ??
+    answer(first, 'contact') ??
     answer(facts, 'own') ??
+    answer(serving[0] ?? named, 'contact') ??
     answer(site, 'site') ??
     ownerAnswer(facts, directory)
   )
 }
+
+/** Where no place is chosen, the line of one quarter is not the number of the whole institution. */
+function servesAsWidely(contact: FicheFacts, facts: FicheFacts, { geography }: Directory): boolean {
+  const covered = contact.coverage.flatMap(({ territories }) => territories ?? [])
+  return (covered.length > 0 ? covered : contact.territories).some((slug) => {
+    const type = geography.territories.get(slug)?.type
+    return facts.territories.includes(slug) || (type !== undefined && WIDE_TYPES.has(type))
+  })
+}
+
+const WIDE_TYPES: ReadonlySet<string> = new Set(['departement', 'region', 'national'])
 
 function ownerAnswer({ owner }: FicheFacts, directory: Directory): PhoneAnswer | undefined {
   const holder = owner === undefined ? undefined : directory.find(owner)

@@ -117,7 +117,7 @@ export function territoriesOf({ territories }: Geography, code: string): Territo
 }
 
 /** The form in which names of places are compared: « St-Omer » is « saint omer ». */
-function nameKey(text: string): string {
+export function nameKey(text: string): string {
   return fold(text)
     .replace(/\(\d{5}\)/g, '')
     .replace(/[^a-z0-9]+/g, ' ')

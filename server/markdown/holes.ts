@@ -25,6 +25,9 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 }
 
+/** The mark of an acronym's hole: no slug starts with it. */
+const ACRONYM = '='
+
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
@@ -34,17 +37,37 @@ export function holeFor(target: string, words?: string): string {
   return START + target + (words === undefined ? '' : TEXT + escapeHtml(words)) + END
 }
 
-/** The distinct targets of a text, such as `caf-pas-de-calais` or `thematiques/logement`, in order of appearance. */
-export function targetsIn(html: string): string[] {
-  return [...new Set(Array.from(html.matchAll(HOLE), ([, target = '']) => target))]
+/** The hole of a word that reads as an acronym: the glossary of the day says whether it is one. */
+export function acronymHole(acronym: string): string {
+  return START + ACRONYM + acronym + END
 }
 
-/** Fills the holes of sanitised HTML. `resolve` answers nothing for a target that this reader may not see. */
-export function fillHoles(html: string, resolve: (target: string) => HoleLink | undefined): string {
+/** The distinct targets of a text, such as `caf-pas-de-calais` or `thematiques/logement`, in order of appearance. */
+export function targetsIn(html: string): string[] {
+  const targets = Array.from(html.matchAll(HOLE), ([, target = '']) => target)
+  return [...new Set(targets.filter((target) => !target.startsWith(ACRONYM)))]
+}
+
+/**
+ * Fills the holes of sanitised HTML. `resolve` answers nothing for a target that this reader may not see; `expand` says
+ * what an acronym stands for where that is to be told.
+ */
+export function fillHoles(
+  html: string,
+  resolve: (target: string) => HoleLink | undefined,
+  expand: (acronym: string) => string | undefined = () => undefined,
+): string {
   return html.replace(HOLE, (_hole, target: string, words?: string) => {
+    if (target.startsWith(ACRONYM)) return filledAcronym(target.slice(ACRONYM.length), expand)
     const link = resolve(target)
     // The words given by the author were escaped when the hole was made, and stand as they are.
     if (link === undefined) return words ?? UNAVAILABLE
     return `<a href="${escapeHtml(link.url)}">${words ?? escapeHtml(link.title)}</a>`
   })
+}
+
+function filledAcronym(acronym: string, expand: (acronym: string) => string | undefined): string {
+  const meaning = expand(acronym)
+  if (meaning === undefined) return escapeHtml(acronym)
+  return `<abbr title="${escapeHtml(meaning)}">${escapeHtml(acronym)}</abbr>`
 }

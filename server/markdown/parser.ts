@@ -1,5 +1,6 @@
 import createMarkdownIt, { type MarkdownIt, type StateCore, type Token } from 'markdown-it'
 import { clean, cleanLine } from '../text/fold.ts'
+import { markAcronyms } from './acronyms.ts'
 import { addHoles } from './holeRule.ts'
 import { escapeHtml } from './holes.ts'
 import { chooseBareLinks, discloseHosts, isAllowedAddress, shownAddress } from './links.ts'
@@ -20,6 +21,7 @@ export function createParser(): MarkdownIt {
   md.core.ruler.push('alignments', classifyAlignments)
   md.core.ruler.push('telephones', linkPhones)
   md.core.ruler.push('hosts', discloseHosts)
+  markAcronyms(md)
   // There is no upload, and an image from elsewhere would tell its host who reads: the description stands for it.
   md.renderer.rules.image = (tokens, index) => escapeHtml(describe(tokens[index]))
   return md

@@ -32,7 +32,7 @@ export interface RenderRefusal {
 export type RenderOutcome = { ok: true; segments: RenderedSegment[] } | RenderRefusal
 
 /** Stored beside the HTML; to be raised whenever the same text would give other HTML, so that it is made again. */
-export const RENDERER_VERSION: string = '1'
+export const RENDERER_VERSION: string = '2'
 
 export interface Renderer {
   /** Never rejects: whatever happens to the worker, the outcome says so. */

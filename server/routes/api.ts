@@ -22,6 +22,7 @@ export const apiRoutes: Route[] = [
   { method: 'GET', path: '/api/v1/fiches/:slug', handle: sendFiche },
   { method: 'GET', path: '/api/v1/lieux', handle: sendPlaces },
   { method: 'GET', path: '/api/v1/recherche', handle: sendResults },
+  { method: 'GET', path: '/api/v1/suggestions', handle: sendSuggestions },
 ]
 
 const DEFAULT_LIMIT = 20
@@ -105,11 +106,12 @@ async function sendResults(visit: Visit): Promise<void> {
   const themes = theme === undefined ? undefined : new Set(await withChildren(visit, theme))
   const audience = parameter(request, 'public')
   const place = placeFor(visit)
+  const kind = natureParameter(visit)
   const hits = context.index
-    .search(question, natureParameter(visit))
-    .flatMap(({ id, score }) => {
+    .ask(question, { place })
+    .hits.flatMap(({ id, score }) => {
       const facts = directory.byId(id)
-      return facts === undefined ? [] : [{ facts, score }]
+      return facts === undefined || (kind !== undefined && facts.kind !== kind) ? [] : [{ facts, score }]
     })
     .filter(({ facts }) => themes === undefined || facts.themes.some((each) => themes.has(each)))
     .filter(({ facts }) => audience === undefined || facts.audiences.includes(audience))
@@ -136,6 +138,34 @@ async function sendResults(visit: Visit): Promise<void> {
     total: hits.length,
     resultats: shown,
     suivant: next < hits.length ? String(next) : null,
+  })
+}
+
+const SUGGESTIONS = 8
+
+/** What stands under the field while it is typed: the last word is the beginning of one. */
+function sendSuggestions(visit: Visit): void {
+  const { context, request, view } = visit
+  const { directory } = context
+  const question = parameter(request, 'q') ?? ''
+  const given = placeFor(visit)
+  const answer = context.index.ask(question, { place: given, typing: true })
+  const { place, corrected, placeRead } = answer.question
+  const shown = answer.hits.slice(0, SUGGESTIONS).flatMap(({ id }) => directory.byId(id) ?? [])
+  sendJson(visit, {
+    suggestions: shown.map((facts) => ({
+      slug: facts.slug,
+      nature: KINDS[facts.kind].nature,
+      titre: facts.title,
+      resume: facts.summary,
+      commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
+      telephone: phoneJson(phoneOf(facts, place, directory)),
+      ouverture: facts.hours === undefined ? null : openingJson(facts, { ...view, place }),
+      verifie_le: null,
+      source: facts.sourceYear ?? null,
+    })),
+    total: answer.hits.length,
+    compris: { corrige: corrected ?? null, lieu: placeRead ? (place?.name ?? null) : null },
   })
 }
 

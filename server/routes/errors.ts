@@ -81,8 +81,8 @@ async function nearPages({ context, request }: Visit): Promise<Card[]> {
       .at(-1)
       ?.replace(/[^\p{L}\p{N}]+/gu, ' ') ?? ''
   const ids = context.index
-    .search(words)
-    .slice(0, NEAR)
+    .ask(words)
+    .hits.slice(0, NEAR)
     .map(({ id }) => id)
   const cards = await cardsById(context.database.read, SIGHT, ids)
   return ids.flatMap((id) => cards.get(id) ?? [])

@@ -4,6 +4,7 @@ import { HttpError } from '../http/errors.ts'
 import { apiRoutes } from './api.ts'
 import { countingRoutes, countReading } from './counting.ts'
 import { ficheRoutes } from './fiches.ts'
+import { glossaryRoutes } from './glossary.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...themeRoutes,
   ...territoryRoutes,
   ...helpRoutes,
+  ...glossaryRoutes,
   ...sitemapRoutes,
   ...statisticsRoutes,
   ...apiRoutes,

@@ -1,30 +1,134 @@
-import { parameter } from '../http/query.ts'
+import { distanceTo, type FicheFacts } from '../domain/directory.ts'
+import { KINDS } from '../domain/document/kinds.ts'
+import { AUDIENCES } from '../domain/document/vocabulary.ts'
+import type { Place } from '../domain/geography.ts'
+import { placeText } from '../domain/geography.ts'
+import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
+import type { Answer } from '../search/engine.ts'
+import { type Dimension, filter } from '../search/facets.ts'
+import { markerFor } from '../search/question.ts'
 import { cardsById } from '../store/pages.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
-import { resultsPage } from '../viewmodels/results.ts'
+import type { ViewContext } from '../viewmodels/context.ts'
+import { stateOf } from '../viewmodels/opening.ts'
+import { FLAG, type ResultsChoice, resultsPage } from '../viewmodels/results.ts'
 import { natureParameter } from './fiches.ts'
 import { SIGHT } from './loading.ts'
-import type { Route } from './route.ts'
+import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
 
-const SHOWN = 50
+export const searchRoutes: Route[] = [{ method: 'GET', path: '/recherche', handle: showResults }]
 
-export const searchRoutes: Route[] = [
-  {
-    method: 'GET',
-    path: '/recherche',
-    handle: async (visit) => {
-      const { context, request, view, render } = visit
-      const question = parameter(request, 'q') ?? ''
-      const hits = context.index.search(question, natureParameter(visit))
-      const cards = await cardsById(
-        context.database.read,
-        SIGHT,
-        hits.slice(0, SHOWN).map(({ id }) => id),
-      )
-      const shown = hits.flatMap(({ id }) => (cards.get(id) as FicheCard | undefined) ?? []).slice(0, SHOWN)
-      const themes = shown.length > 0 ? [] : await themeBranches(visit)
-      render('results', resultsPage({ question, cards: shown, total: hits.length, themes }, view))
+export const PAGE = 10
+const FARTHEST_PAGE = 1_000
+
+/** A fiche that answers, before filters and pages. */
+export interface Row {
+  facts: FicheFacts
+  score: number
+}
+
+export function rowsOf({ hits }: Answer, { context }: Pick<Visit, 'context'>): Row[] {
+  return hits.flatMap(({ id, score }) => {
+    const facts = context.directory.byId(id)
+    return facts === undefined ? [] : [{ facts, score }]
+  })
+}
+
+async function showResults(visit: Visit): Promise<void> {
+  const { context, request, render } = visit
+  const question = parameter(request, 'q') ?? ''
+  const choice = choiceOf(visit)
+  const answer = context.index.ask(question, { place: visit.view.place, literal: choice.literal })
+  const place = answer.question.place
+  const view: ViewContext = place === undefined ? visit.view : { ...visit.view, place }
+  const branches = await themeBranches(visit)
+  const parents = new Map(
+    branches.flatMap(({ card, children }) => children.map((child) => [child.card.slug, card.slug])),
+  )
+  const all = rowsOf(answer, visit)
+  const { rows, counts } = filter(all, dimensionsOf(choice, parents, view))
+  const ordered = choice.order === 'distance' ? nearestFirst(rows, place, view) : rows
+  const from = (choice.page - 1) * PAGE
+  const ids = ordered.slice(from, from + PAGE).map(({ facts }) => facts.id)
+  const found = await cardsById(context.database.read, SIGHT, ids)
+  const cards = ids.flatMap((id) => (found.get(id) as FicheCard | undefined) ?? [])
+  render(
+    'results',
+    resultsPage(
+      {
+        question,
+        understood: answer.question,
+        isMarked: markerFor(answer.question),
+        choice,
+        cards,
+        total: rows.length,
+        unfiltered: all.length,
+        counts,
+        themes: branches,
+        near: new Map(
+          ordered.slice(from, from + PAGE).flatMap(({ facts }) => {
+            const distance = place === undefined ? undefined : distanceTo(facts, place, context.directory)
+            return distance === undefined ? [] : [[facts.slug, distance]]
+          }),
+        ),
+        pages: Math.ceil(rows.length / PAGE),
+      },
+      { ...view, placeText: place === undefined ? view.placeText : placeText(place) },
+    ),
+  )
+}
+
+function choiceOf(visit: Visit): ResultsChoice {
+  const { request } = visit
+  const nature = natureParameter(visit)
+  return {
+    nature: nature === undefined ? undefined : KINDS[nature].nature,
+    theme: parameter(request, 'theme'),
+    audience: choiceParameter(request, 'public', Object.keys(AUDIENCES)),
+    open: choiceParameter(request, 'ouvert', [FLAG]),
+    walkIn: choiceParameter(request, 'sansrdv', [FLAG]),
+    order: choiceParameter(request, 'tri', ['distance']),
+    page: numberParameter(request, 'page', { min: 1, max: FARTHEST_PAGE }) ?? 1,
+    literal: choiceParameter(request, 'exact', [FLAG]) !== undefined,
+  }
+}
+
+function dimensionsOf(
+  choice: ResultsChoice,
+  parents: ReadonlyMap<string, string>,
+  view: ViewContext,
+): Dimension<Row>[] {
+  return [
+    { name: 'nature', chosen: choice.nature, valuesOf: ({ facts }) => [KINDS[facts.kind].nature] },
+    {
+      name: 'theme',
+      chosen: choice.theme,
+      valuesOf: ({ facts }) => facts.themes.flatMap((theme) => [theme, parents.get(theme) ?? theme]),
     },
-  },
-]
+    { name: 'public', chosen: choice.audience, valuesOf: ({ facts }) => facts.audiences },
+    {
+      name: 'ouvert',
+      chosen: choice.open,
+      valuesOf: ({ facts }) =>
+        facts.hours !== undefined && stateOf(facts, view).etat === 'ouvert' ? [FLAG] : [],
+    },
+    {
+      name: 'sansrdv',
+      chosen: choice.walkIn,
+      valuesOf: ({ facts }) => (facts.walkIn === true ? [FLAG] : []),
+    },
+  ]
+}
+
+/** What stands nowhere in particular comes after, in its order. */
+function nearestFirst(rows: readonly Row[], place: Place | undefined, { directory }: ViewContext): Row[] {
+  if (place === undefined) return [...rows]
+  const far = new Map(
+    rows.map(({ facts }) => [facts.id, distanceTo(facts, place, directory)?.km ?? Number.POSITIVE_INFINITY]),
+  )
+  return rows.toSorted((a, b) => {
+    const [left = 0, right = 0] = [far.get(a.facts.id), far.get(b.facts.id)]
+    return left === right ? 0 : left - right
+  })
+}

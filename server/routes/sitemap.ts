@@ -32,7 +32,7 @@ async function sendSitemap({ context, request, response }: Visit): Promise<void>
   const origin = originOf(context.config, request)
   const pages = await indexablePages(context.database.read)
   const entries = [
-    ...['/', '/thematiques', '/territoires', '/fiches', '/aide'].map(
+    ...['/', '/thematiques', '/territoires', '/fiches', '/glossaire', '/aide'].map(
       (path) => `<url><loc>${xml(origin + path)}</loc></url>`,
     ),
     ...pages.map(

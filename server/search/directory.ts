@@ -2,6 +2,7 @@ import type { Communes } from '../domain/commune.ts'
 import { type Directory, type FicheFacts, factsOf } from '../domain/directory.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import { createGeography, type Geography } from '../domain/geography.ts'
+import { createGlossary, type Glossary } from '../domain/glossary.ts'
 import { changesAfter, lastChange } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { fichesWithFields, listPages } from '../store/pages.ts'
@@ -16,7 +17,7 @@ export interface LiveDirectory extends Directory {
 
 /**
  * What anybody may know of every fiche, in memory, following the table `changes` like the search index. A change reads
- * again the fiches it names, and every territory, theme and redirection: these are few.
+ * again the fiches it names, and every territory, theme, thesaurus and redirection: these are few.
  */
 export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let last = -1
@@ -27,6 +28,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let following: FicheFacts[] = []
   let geography: Geography = createGeography(communes, [])
   let quickExitThemes: ReadonlySet<string> = new Set()
+  let glossary: Glossary = new Map()
   let catching: Promise<number> = Promise.resolve(-1)
 
   async function takeIn(): Promise<number> {
@@ -42,9 +44,10 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
         row.id,
         factsOf(row as typeof row & { kind: FicheKind; fields: FieldsByKind[FicheKind] }, communes),
       )
-    const [territories, themes, redirections] = await Promise.all([
+    const [territories, themes, thesauri, redirections] = await Promise.all([
       listPages(db, 'territory'),
       listPages(db, 'theme'),
+      listPages(db, 'thesaurus'),
       allRedirections(db),
     ])
     geography = createGeography(
@@ -62,6 +65,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     quickExitThemes = new Set(
       themes.flatMap(({ slug, fields }) => (fields.sortie_rapide === true ? [slug] : [])),
     )
+    glossary = createGlossary(thesauri.map(({ fields }) => fields))
     former = new Map(
       redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),
     )
@@ -89,6 +93,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     },
     get quickExitThemes() {
       return quickExitThemes
+    },
+    get glossary() {
+      return glossary
     },
     catchUp: () => {
       catching = catching.then(takeIn, takeIn)

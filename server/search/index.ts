@@ -1,13 +1,12 @@
-import type { FicheKind } from '../domain/document/keys.ts'
+import { isFicheKind } from '../domain/document/kinds.ts'
+import { AUDIENCES } from '../domain/document/vocabulary.ts'
 import { changesAfter, lastChange } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
-import { type SearchablePage, searchablePages } from '../store/pages.ts'
-import { questionWords, tokens } from './tokens.ts'
-
-export interface Hit {
-  id: number
-  score: number
-}
+import { kindsOf, listPages, type SearchablePage, searchablePages } from '../store/pages.ts'
+import type { LiveDirectory } from './directory.ts'
+import { type Answer, createEngine, type Engine, type Explanation, type SearchDocument } from './engine.ts'
+import type { Asked } from './question.ts'
+import { createThesaurus } from './thesaurus.ts'
 
 export interface SearchIndex {
   /** Takes in what was published since the last call; answers the number of the last change. */
@@ -16,69 +15,56 @@ export interface SearchIndex {
   position: () => number
   size: () => number
   /** Fiches that hold at least one word of the question, best first. */
-  search: (question: string, kind?: FicheKind) => Hit[]
-}
-
-/** Fields and their weights: each is normalised by its own length, so a long body does not drown a title. */
-const WEIGHTS = { title: 1, names: 0.8, summary: 0.5, body: 0.4 } as const
-type Field = keyof typeof WEIGHTS
-const FIELDS = Object.keys(WEIGHTS) as Field[]
-
-/** BM25's usual constants: how soon repetition stops counting, how much length does. */
-const K1 = 1.2
-const B = 0.75
-
-const QUESTION_LENGTH = 200
-const QUESTION_WORDS = 10
-
-interface Entry {
-  kind: FicheKind
-  lengths: Record<Field, number>
-  counts: Record<Field, Map<string, number>>
+  ask: (question: string, asked?: Asked) => Answer
+  /** Why a fiche stands where it stands. */
+  explain: (question: string, id: number, asked?: Asked) => Explanation
 }
 
 /**
- * An inverted index in memory that follows the table `changes`. It is the same on both engines, and losing it costs a
- * rebuild only. It holds what anybody may read, and nothing else.
+ * The engine that follows the table `changes`. It is the same on both databases, and losing it costs a rebuild only. It
+ * holds what anybody may read, and nothing else: contacts for professionals will have an index of their own.
  */
-export function createSearchIndex(db: Reader): SearchIndex {
-  const entries = new Map<number, Entry>()
-  const postings = new Map<string, Set<number>>()
-  const totals: Record<Field, number> = { title: 0, names: 0, summary: 0, body: 0 }
+export function createSearchIndex(
+  db: Reader,
+  directory: LiveDirectory,
+  now: () => Date = () => new Date(),
+): SearchIndex {
+  const newEngine = () =>
+    createEngine({
+      geography: () => directory.geography,
+      factsOf: (id) => directory.byId(id),
+      year: () => now().getFullYear(),
+    })
+  let engine: Engine = newEngine()
   let last = -1
   let catching: Promise<number> | undefined
 
-  function remove(id: number): void {
-    const entry = entries.get(id)
-    if (entry === undefined) return
-    for (const field of FIELDS) {
-      totals[field] -= entry.lengths[field]
-      for (const word of entry.counts[field].keys()) {
-        const ids = postings.get(word)
-        ids?.delete(id)
-        // A word that no page has any more is no word of the index.
-        if (ids?.size === 0) postings.delete(word)
-      }
-    }
-    entries.delete(id)
+  /** Themes give fiches their words, territories and the thesaurus read every question: a change there starts anew. */
+  async function rebuild(): Promise<void> {
+    const next = newEngine()
+    const [pages, thesauri, themes] = await Promise.all([
+      searchablePages(db),
+      listPages(db, 'thesaurus'),
+      listPages(db, 'theme'),
+    ])
+    const titles = new Map(themes.map(({ slug, title }) => [slug, title]))
+    next.setThesaurus(createThesaurus(thesauri.map(({ fields }) => fields)))
+    for (const page of pages) next.put(documentOf(page, titles, directory))
+    engine = next
   }
 
-  function add(page: SearchablePage): void {
-    const entry = entryOf(page)
-    entries.set(page.id, entry)
-    for (const field of FIELDS) {
-      totals[field] += entry.lengths[field]
-      for (const word of entry.counts[field].keys()) {
-        const ids = postings.get(word) ?? new Set()
-        postings.set(word, ids.add(page.id))
-      }
-    }
+  async function follow(ids: readonly number[]): Promise<void> {
+    const [pages, themes] = await Promise.all([searchablePages(db, [...ids]), listPages(db, 'theme')])
+    const titles = new Map(themes.map(({ slug, title }) => [slug, title]))
+    for (const id of ids) engine.remove(id)
+    for (const page of pages) engine.put(documentOf(page, titles, directory))
   }
 
   async function takeIn(): Promise<number> {
+    await directory.catchUp()
     if (last === -1) {
       const number = await lastChange(db)
-      for (const page of await searchablePages(db)) add(page)
+      await rebuild()
       last = number
     }
     for (;;) {
@@ -86,37 +72,10 @@ export function createSearchIndex(db: Reader): SearchIndex {
       const newest = changes.at(-1)
       if (newest === undefined) return last
       const ids = [...new Set(changes.map(({ documentId }) => documentId))]
-      const pages = await searchablePages(db, ids)
-      ids.forEach(remove)
-      pages.forEach(add)
+      const kinds = await kindsOf(db, ids)
+      await (kinds.every(isFicheKind) ? follow(ids) : rebuild())
       last = newest.number
     }
-  }
-
-  /** The words of the index that a word of the question means: itself, and what it begins. */
-  function meant(word: string): [string, number][] {
-    const exact: [string, number][] = postings.has(word) ? [[word, 1]] : []
-    if (word.length < 3) return exact
-    const begun = [...postings.keys()].filter((known) => known.startsWith(word) && known !== word)
-    return [...exact, ...begun.map((known): [string, number] => [known, 0.5])]
-  }
-
-  function scoreWord(word: string, weight: number, scores: Map<number, number>): void {
-    const ids = postings.get(word) ?? new Set()
-    const idf = Math.log(1 + (entries.size - ids.size + 0.5) / (ids.size + 0.5))
-    for (const id of ids) {
-      const entry = entries.get(id)
-      if (entry === undefined) continue
-      const score = FIELDS.reduce((sum, field) => sum + WEIGHTS[field] * saturation(entry, field, word), 0)
-      scores.set(id, Math.max(scores.get(id) ?? 0, weight * idf * score))
-    }
-  }
-
-  function saturation(entry: Entry, field: Field, word: string): number {
-    const count = entry.counts[field].get(word) ?? 0
-    if (count === 0) return 0
-    const average = totals[field] / Math.max(1, entries.size) || 1
-    return (count * (K1 + 1)) / (count + K1 * (1 - B + (B * entry.lengths[field]) / average))
   }
 
   return {
@@ -127,35 +86,40 @@ export function createSearchIndex(db: Reader): SearchIndex {
       return next
     },
     position: () => Math.max(0, last),
-    size: () => entries.size,
-    search: (question, kind) => {
-      const total = new Map<number, number>()
-      for (const word of questionWords(question.slice(0, QUESTION_LENGTH)).slice(0, QUESTION_WORDS)) {
-        const scores = new Map<number, number>()
-        for (const [known, weight] of meant(word)) scoreWord(known, weight, scores)
-        for (const [id, score] of scores) total.set(id, (total.get(id) ?? 0) + score)
-      }
-      return [...total]
-        .filter(([id]) => kind === undefined || entries.get(id)?.kind === kind)
-        .map(([id, score]) => ({ id, score }))
-        .sort((a, b) => b.score - a.score || a.id - b.id)
-    },
+    size: () => engine.size(),
+    ask: (question, asked) => engine.ask(question, asked),
+    explain: (question, id, asked) => engine.explain(question, id, asked),
   }
 }
 
-function entryOf(page: SearchablePage): Entry {
-  const words: Record<Field, string[]> = {
-    title: tokens(`${page.title} ${page.acronym ?? ''}`),
-    names: tokens(page.names.join(' ')),
-    summary: tokens(page.summary ?? ''),
-    body: tokens(page.text),
+/** What the engine reads of a page. */
+export function documentOf(
+  page: SearchablePage,
+  themeTitles: ReadonlyMap<string, string>,
+  directory: LiveDirectory,
+): SearchDocument {
+  const { id, slug, title, acronym, names, summary, fields, text } = page
+  const facts = directory.byId(id)
+  const commune =
+    facts?.commune === undefined ? undefined : directory.geography.communes.get(facts.commune)?.nom
+  const themes = (fields.thematiques ?? []).flatMap((theme) => themeTitles.get(theme) ?? [])
+  const audiences = (fields.publics ?? []).flatMap((each) => (each === 'tous-publics' ? [] : AUDIENCES[each]))
+  const said = [
+    fields.pour_qui,
+    fields.conditions,
+    fields.demarche,
+    fields.cout,
+    fields.fonction,
+    ...(fields.pieces ?? []),
+  ]
+  return {
+    id,
+    slug,
+    title,
+    acronym: acronym ?? undefined,
+    names,
+    summary: [summary ?? '', ...themes, ...audiences, commune ?? ''].join('\n'),
+    body: [...said.filter((part) => part !== undefined), text].join('\n'),
+    phones: fields.telephone === undefined ? [] : [fields.telephone],
   }
-  const lengths = {} as Record<Field, number>
-  const counts = {} as Record<Field, Map<string, number>>
-  for (const field of FIELDS) {
-    lengths[field] = words[field].length
-    counts[field] = new Map()
-    for (const word of words[field]) counts[field].set(word, (counts[field].get(word) ?? 0) + 1)
-  }
-  return { kind: page.kind as FicheKind, lengths, counts }
 }

@@ -227,28 +227,45 @@ export async function fichesWithFields(
 /** What search needs of a page: its names and its words, for one page or for all. */
 export interface SearchablePage {
   id: number
-  kind: Kind
+  slug: string
   title: string
   acronym: string | null
   names: string[]
   summary: string | null
+  /** Keys that some kinds have and others not. */
+  fields: Partial<FieldsByKind['scheme'] & Pick<FieldsByKind['contact'], 'fonction' | 'telephone'>>
   text: string
 }
 
 export async function searchablePages(db: Reader, ids?: number[]): Promise<SearchablePage[]> {
+  if (ids?.length === 0) return []
   const only = ids === undefined ? sql`` : sql`AND p.document_id IN (${sql.join(ids)})`
-  const { rows } = await sql<Omit<SearchablePage, 'names' | 'text'> & { segments: string | null }>`
-    SELECT p.document_id AS id, p.kind, p.title, p.acronym, p.summary, h.segments FROM reader_pages p
+  const { rows } = await sql<
+    Omit<SearchablePage, 'names' | 'text' | 'fields'> & { segments: string | null; fields: string }
+  >`
+    SELECT p.document_id AS id, p.slug, p.title, p.acronym, p.summary, p.fields, h.segments FROM reader_pages p
     LEFT JOIN rendered h ON h.sha256 = p.sha256
     WHERE p.namespace = 'fiche' AND p.archived = 0 ${only} ORDER BY p.document_id`.execute(db)
   const names = await sql<{ id: number; name: string }>`
     SELECT p.document_id AS id, p.name FROM page_names p
     WHERE p.role IN ('other', 'everyday', 'misspelt') ${only} ORDER BY p.document_id, p.position`.execute(db)
   const namesById = new Map<number, string[]>()
-  for (const { id, name } of names.rows) namesById.set(id, [...(namesById.get(id) ?? []), name])
-  return rows.map(({ segments, ...row }) => ({
+  for (const { id, name } of names.rows) {
+    const own = namesById.get(id)
+    if (own === undefined) namesById.set(id, [name])
+    else own.push(name)
+  }
+  return rows.map(({ segments, fields, ...row }) => ({
     ...row,
     names: namesById.get(row.id) ?? [],
+    fields: JSON.parse(fields) as SearchablePage['fields'],
     text: (JSON.parse(segments ?? '[]') as RenderedSegment[]).map(({ text }) => text).join('\n'),
   }))
+}
+
+/** The kinds of these documents, visible or not. */
+export async function kindsOf(db: Reader, ids: number[]): Promise<Kind[]> {
+  const { rows } = await sql<{ kind: Kind }>`
+    SELECT DISTINCT kind FROM documents WHERE id IN (${sql.join(ids)})`.execute(db)
+  return rows.map(({ kind }) => kind)
 }

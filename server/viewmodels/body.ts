@@ -30,17 +30,34 @@ const HEADINGS_FOR_CONTENTS = 4
 
 export function bodyView(segments: readonly RenderedSegment[], named: Named, context: ViewContext): BodyView {
   const headings = segments.flatMap((segment) => segment.headings)
+  const expand = firstOnly((acronym) => context.directory.glossary.get(acronym)?.meaning)
   return {
-    segments: segments.map((segment) => segmentView(segment, named, context)),
+    segments: segments.map((segment) => segmentView(segment, named, expand, context)),
     contents: headings.length < HEADINGS_FOR_CONTENTS ? [] : headings,
   }
 }
 
-function segmentView(segment: RenderedSegment, named: Named, context: ViewContext): SegmentView {
-  const stored = fillHoles(segment.html, (target) => {
+/** What an acronym stands for is told once in a text. */
+function firstOnly(expand: (acronym: string) => string | undefined): typeof expand {
+  const told = new Set<string>()
+  return (acronym) => {
+    if (told.has(acronym)) return undefined
+    told.add(acronym)
+    return expand(acronym)
+  }
+}
+
+function segmentView(
+  segment: RenderedSegment,
+  named: Named,
+  expand: (acronym: string) => string | undefined,
+  context: ViewContext,
+): SegmentView {
+  const linkOf = (target: string) => {
     const card = named.get(target)
     return card === undefined ? undefined : { url: urlOf(card), title: card.title }
-  })
+  }
+  const stored = fillHoles(segment.html, linkOf, expand)
   return { kind: segment.kind, ...labelOf(segment, named, context), html: { stored } }
 }
 

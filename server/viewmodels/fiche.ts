@@ -1,4 +1,5 @@
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { acronymsIn, type GlossaryEntry } from '../domain/glossary.ts'
 import type { Backlink, Card, FicheCard, Named, PublishedPage } from '../store/pageTypes.ts'
 import { dateInWords } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
@@ -63,6 +64,8 @@ export interface FichePage extends Page {
   /** Less the fiches that the page shows already. */
   seeAlso: CardView[]
   links: LinkedPage[]
+  /** What the acronyms of this page stand for, its own apart: for those who cannot point at a word. */
+  acronyms: Pick<GlossaryEntry, 'acronym' | 'meaning'>[]
   foot: Foot
 }
 
@@ -114,8 +117,23 @@ export function fichePage<K extends FicheKind>(
     body: bodyView(page.segments, named, context),
     seeAlso: cardViews(cardsOf(fields.voir_aussi, named), context).filter(({ url }) => !listed.has(url)),
     links: (fields.liens ?? []).map(({ url, libelle }) => ({ label: withFrenchSpaces(libelle), url })),
+    acronyms: acronymsOf(page, parts.brief, context),
     foot: footOf(page, fields.sources, context),
   }
+}
+
+function acronymsOf(
+  { acronym, fields, segments }: PublishedPage<FicheKind>,
+  brief: readonly BriefRow[],
+  { directory }: ViewContext,
+): FichePage['acronyms'] {
+  const read = [
+    fields.titre,
+    fields.resume,
+    ...brief.flatMap(({ lines, items }) => [...lines, ...items]),
+    ...segments.map(({ text }) => text),
+  ].join('\n')
+  return acronymsIn(read, directory.glossary).filter((entry) => entry.acronym !== acronym)
 }
 
 function trailOf(themes: readonly string[], named: Named): Link[] {

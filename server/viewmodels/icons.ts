@@ -13,6 +13,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'clock',
   'clock-alert',
   'copy',
+  'door-open',
   'file-text',
   'history',
   'info',

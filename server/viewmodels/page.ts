@@ -111,6 +111,7 @@ function brandView(name: string, territory: string): Omit<Frame['brand'], 'hasLo
 function footerLinks(accessibility: string): (readonly [string, string])[] {
   return [
     ['Aide', '/aide'],
+    ['Glossaire', '/glossaire'],
     [withFrenchSpaces(`Accessibilité : ${accessibility}`), '/accessibilite'],
     ['Données personnelles', '/donnees-personnelles'],
     ['Mentions légales', '/mentions-legales'],

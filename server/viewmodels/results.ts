@@ -1,20 +1,80 @@
+import type { Distance } from '../domain/directory.ts'
+import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
+import { AUDIENCES } from '../domain/document/vocabulary.ts'
+import type { Question } from '../search/question.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
+import { fold } from '../text/fold.ts'
+import { markWords, type Piece } from '../text/marks.ts'
 import { counted, NBSP, withFrenchSpaces } from '../text/typography.ts'
 import { type CardView, cardList } from './card.ts'
 import type { ViewContext } from './context.ts'
-import { searchUrl } from './links.ts'
+import { kindView } from './kind.ts'
+import { distanceInWords } from './orientation.ts'
 import { type Page, pageOf } from './page.ts'
 import { type ThemeBranch, type ThemeTile, themeTile } from './theme.ts'
+
+/** Value of a filter that is only on or off. */
+export const FLAG = '1'
+
+/** What the address asks for, besides the words and the place. */
+export interface ResultsChoice {
+  nature: string | undefined
+  theme: string | undefined
+  audience: string | undefined
+  open: string | undefined
+  walkIn: string | undefined
+  order: 'distance' | undefined
+  page: number
+  /** No correction. */
+  literal: boolean
+}
+
+export interface FilterView {
+  label: string
+  icon: string | undefined
+  url: string
+  count: number
+  current: boolean
+}
+
+export interface ResultCard extends CardView {
+  slug: string
+  /** « Jamais vérifiée, source de 2017 ». */
+  verification: string
+  titlePieces: Piece[]
+  summaryPieces: Piece[]
+  /** « à 12 km », « à environ 10 km » from the place. */
+  distance: string | undefined
+}
+
+export interface Understood {
+  /** What was read in place of the words typed. */
+  corrected: string | undefined
+  literalUrl: string
+  typed: string
+  /** The place read in the question, and the same search without it. */
+  place: string | undefined
+  everywhereUrl: string
+}
 
 export interface ResultsPage extends Page {
   /** `none` when nothing was asked, `empty` when nothing was found. */
   state: 'none' | 'empty' | 'found'
   heading: string
   question: string
-  cards: CardView[]
+  understood: Understood | undefined
+  cards: ResultCard[]
   phonesUnknown: string | undefined
-  /** « Les 50 premières sont montrées. » */
-  cut: string | undefined
+  natures: FilterView[]
+  flags: FilterView[]
+  themeFilters: FilterView[]
+  audienceFilters: FilterView[]
+  orders: FilterView[]
+  /** True when a theme or an audience is chosen: its filters stay in view. */
+  opened: boolean
+  /** « 3 réponses sans ces filtres », where filters leave nothing. */
+  unfiltered: { label: string; url: string } | undefined
+  pager: { words: string; previous: string | undefined; next: string | undefined } | undefined
   /** Themes, where there is no answer to show. */
   themes: ThemeTile[]
 }
@@ -22,25 +82,39 @@ export interface ResultsPage extends Page {
 export interface ResultsInput {
   /** The words as they were typed; empty when nothing was asked. */
   question: string
-  /** The fiches to show, best first. */
+  understood: Question
+  /** True for a word that answers the question, to be marked. */
+  isMarked: (word: string) => boolean
+  choice: ResultsChoice
+  /** The fiches of this page, best first. */
   cards: readonly FicheCard[]
-  /** How many were found, those not shown included. */
+  /** How many pass the filters, those of other pages included. */
   total: number
+  /** How many were found before the filters. */
+  unfiltered: number
+  counts: ReadonlyMap<string, ReadonlyMap<string, number>>
   themes: readonly ThemeBranch[]
+  /** How far the fiches of this page are, by slug. */
+  near: ReadonlyMap<string, Distance>
+  pages: number
 }
 
-export function resultsPage(
-  { question, cards, total, themes }: ResultsInput,
-  context: ViewContext,
-): ResultsPage {
-  const state = question.trim() === '' ? 'none' : cards.length === 0 ? 'empty' : 'found'
-  const heading = headingOf(state, question.trim(), total)
+/** Filters shown at most: beyond, the rarest help nobody. */
+const SHOWN = 8
+
+export function resultsPage(input: ResultsInput, context: ViewContext): ResultsPage {
+  const { cards, choice, pages, themes, total, unfiltered } = input
+  const question = input.question.trim()
+  const url = addressesOf(question, choice, input.understood, context)
+  const state = question === '' ? 'none' : total === 0 ? 'empty' : 'found'
+  const list = cardList(cards, context)
+  const heading = headingOf(state, input, context)
   return {
     ...pageOf(
       {
         title: heading,
         description: 'Chercher dans le guide des solidarités.',
-        canonicalPath: state === 'none' ? '/recherche' : searchUrl(question.trim()),
+        canonicalPath: state === 'none' ? '/recherche' : url({}),
         noindex: true,
         question,
         emergencyAbove: state === 'empty',
@@ -50,15 +124,229 @@ export function resultsPage(
     state,
     heading,
     question,
-    ...cardList(cards, context),
-    cut: cards.length < total ? withFrenchSpaces(`Les ${cards.length} premières sont montrées.`) : undefined,
+    understood: state === 'none' ? undefined : understoodOf(question, input.understood, url),
+    cards: list.cards.map((card, at) => resultCard(card, cards[at]?.slug ?? '', input, context)),
+    phonesUnknown: list.phonesUnknown,
+    ...filtersOf(input, url),
+    opened: choice.theme !== undefined || choice.audience !== undefined,
+    unfiltered:
+      total === 0 && unfiltered > 0
+        ? {
+            label: counted(unfiltered, 'réponse sans ces filtres', 'réponses sans ces filtres'),
+            url: url(OPEN),
+          }
+        : undefined,
+    pager: pagerOf(choice.page, pages, url),
     themes: state === 'found' ? [] : themes.map(themeTile),
   }
 }
 
-function headingOf(state: ResultsPage['state'], question: string, total: number): string {
-  const quoted = `«${NBSP}${question}${NBSP}»`
+type Change = { [Key in keyof ResultsChoice]?: ResultsChoice[Key] | undefined } & { everywhere?: boolean }
+
+/** Every filter taken off. */
+const OPEN: Change = {
+  nature: undefined,
+  theme: undefined,
+  audience: undefined,
+  open: undefined,
+  walkIn: undefined,
+}
+
+type AddressOf = (change: Change) => string
+
+/** The address of this search with one thing changed; a change of filter starts at the first page again. */
+function addressesOf(
+  question: string,
+  choice: ResultsChoice,
+  understood: Question,
+  { place }: ViewContext,
+): AddressOf {
+  return (change) => {
+    const { page = 1, ...next } = { ...choice, page: 1, ...change }
+    const ou = understood.placeRead ? undefined : place?.ou
+    const parameters = {
+      q: question,
+      ou: change.everywhere === true ? undefined : ou,
+      nature: next.nature,
+      theme: next.theme,
+      public: next.audience,
+      ouvert: next.open,
+      sansrdv: next.walkIn,
+      tri: next.order,
+      exact: next.literal ? FLAG : undefined,
+      page: page > 1 ? String(page) : undefined,
+    }
+    const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined)
+    return `/recherche?${new URLSearchParams(given)}`
+  }
+}
+
+function headingOf(
+  state: ResultsPage['state'],
+  { question, total }: ResultsInput,
+  { place }: ViewContext,
+): string {
   if (state === 'none') return 'Chercher dans le guide'
-  if (state === 'empty') return `Aucune réponse pour ${quoted}`
-  return `${counted(total, 'réponse', 'réponses')} pour ${quoted}`
+  const quoted = `«${NBSP}${question.trim()}${NBSP}»`
+  const where = place === undefined ? '' : `, ${place.name}`
+  if (state === 'empty') return `Aucune réponse pour ${quoted}${where}`
+  return `${counted(total, 'réponse', 'réponses')} pour ${quoted}${where}`
+}
+
+function understoodOf(
+  question: string,
+  { corrected, place, placeRead, placeWords }: Question,
+  url: AddressOf,
+): Understood | undefined {
+  if (corrected === undefined && !placeRead) return undefined
+  return {
+    corrected: corrected === undefined ? undefined : corrected,
+    literalUrl: url({ literal: true }),
+    typed: question,
+    place: placeRead ? place?.name : undefined,
+    everywhereUrl: `/recherche?${new URLSearchParams({ q: withoutWords(question, placeWords) })}`,
+  }
+}
+
+/** The question without the words that named the place. */
+function withoutWords(question: string, words: readonly string[]): string {
+  const kept = question.split(/\s+/).filter((word) => !words.some((each) => fold(word).includes(each)))
+  return kept.join(' ').replace(/\s+(?:à|a|de|d|sur|en)$/i, '')
+}
+
+/** Verification comes with a later step: until then a fiche has the age of its source. */
+function verificationOf(slug: string, { directory }: ViewContext): string {
+  const year = directory.find(slug)?.sourceYear
+  return `Jamais vérifiée, ${year === undefined ? 'source non datée' : `source de ${year}`}`
+}
+
+function resultCard(
+  card: CardView,
+  slug: string,
+  { isMarked, near }: ResultsInput,
+  context: ViewContext,
+): ResultCard {
+  const distance = near.get(slug)
+  return {
+    ...card,
+    slug,
+    verification: verificationOf(slug, context),
+    titlePieces: markWords(card.title, isMarked),
+    summaryPieces: markWords(card.summary ?? '', isMarked),
+    distance: distance === undefined ? undefined : distanceInWords(distance),
+  }
+}
+
+function filtersOf(
+  { choice, counts, themes, total, understood }: ResultsInput,
+  url: AddressOf,
+): Pick<ResultsPage, 'natures' | 'flags' | 'themeFilters' | 'audienceFilters' | 'orders'> {
+  const countOf = (name: string, value: string) => counts.get(name)?.get(value) ?? 0
+  const option = (
+    label: string,
+    icon: string | undefined,
+    count: number,
+    current: boolean,
+    change: Change,
+    undo: Change,
+  ): FilterView => ({
+    label: withFrenchSpaces(label),
+    icon,
+    count,
+    current,
+    url: url(current ? undo : change),
+  })
+  const worthShowing = ({ count, current }: FilterView) => count > 0 || current
+  const natures = FICHE_KINDS.map((kind) => {
+    const { nature, plural } = KINDS[kind]
+    return option(
+      plural,
+      kindView(kind).icon,
+      countOf('nature', nature),
+      choice.nature === nature,
+      { nature },
+      { nature: undefined },
+    )
+  })
+  const flags = [
+    option(
+      'Ouvert maintenant',
+      'circle-check',
+      countOf('ouvert', FLAG),
+      choice.open === FLAG,
+      { open: FLAG },
+      { open: undefined },
+    ),
+    option(
+      'Sans rendez-vous',
+      'door-open',
+      countOf('sansrdv', FLAG),
+      choice.walkIn === FLAG,
+      { walkIn: FLAG },
+      { walkIn: undefined },
+    ),
+  ]
+  const themeFilters = themes.flatMap(({ card, children }) =>
+    [card, ...children.filter((child) => child.card.slug === choice.theme).map((child) => child.card)].map(
+      ({ slug, title }) =>
+        option(
+          title,
+          undefined,
+          countOf('theme', slug),
+          choice.theme === slug,
+          { theme: slug },
+          { theme: undefined },
+        ),
+    ),
+  )
+  const audienceFilters = Object.entries(AUDIENCES).map(([audience, label]) =>
+    option(
+      label,
+      undefined,
+      countOf('public', audience),
+      choice.audience === audience,
+      { audience },
+      { audience: undefined },
+    ),
+  )
+  const most = (filters: FilterView[]) =>
+    filters
+      .filter(worthShowing)
+      .sort((a, b) => Number(b.current) - Number(a.current) || b.count - a.count)
+      .slice(0, SHOWN)
+  const byDistance = choice.order === 'distance'
+  return {
+    natures: natures.filter(worthShowing),
+    flags: flags.filter(worthShowing),
+    themeFilters: most(themeFilters),
+    audienceFilters: most(audienceFilters),
+    orders:
+      understood.place === undefined || total < 2
+        ? []
+        : [
+            {
+              label: 'Pertinence',
+              icon: undefined,
+              count: total,
+              current: !byDistance,
+              url: url({ order: undefined }),
+            },
+            {
+              label: 'Distance',
+              icon: undefined,
+              count: total,
+              current: byDistance,
+              url: url({ order: 'distance' }),
+            },
+          ],
+  }
+}
+
+function pagerOf(page: number, pages: number, url: AddressOf): ResultsPage['pager'] {
+  if (pages <= 1) return undefined
+  return {
+    words: `Page ${page} sur ${pages}`,
+    previous: page > 1 ? url({ page: page - 1 }) : undefined,
+    next: page < pages ? url({ page: page + 1 }) : undefined,
+  }
 }

@@ -1,6 +1,7 @@
 import type { ComparisonPage } from './comparison.ts'
 import type { ContactPage } from './contact.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
+import type { GlossaryPage } from './glossary.ts'
 import type { HelpListPage, HelpPage } from './help.ts'
 import type { HistoryPage } from './history.ts'
 import type { HomePage } from './home.ts'
@@ -21,6 +22,7 @@ export interface Views {
   home: HomePage
   results: ResultsPage
   sitemap: SitemapPage
+  glossary: GlossaryPage
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -50,6 +52,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   home: true,
   results: true,
   sitemap: true,
+  glossary: true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,

@@ -55,6 +55,7 @@ function directoryOf(...facts: FicheFacts[]): Directory {
   return {
     geography,
     quickExitThemes: new Set(),
+    glossary: new Map(),
     find: (slug) => facts.find((each) => each.slug === slug),
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),

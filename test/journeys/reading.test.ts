@@ -11,7 +11,7 @@ afterAll(() => open.close())
 /** An agent looks for what to say to somebody whose rent is unpaid, and reads the number aloud. */
 async function findTheNumber(page: Page): Promise<string> {
   await page.goto(open.url)
-  await page.getByRole('searchbox', { name: /Que cherchez-vous/ }).fill('loyer impayé')
+  await page.getByLabel(/Que cherchez-vous/).fill('loyer impayé')
   await page.keyboard.press('Enter')
   await page
     .getByRole('link', { name: /prévention des expulsions|loyer impayé/i })

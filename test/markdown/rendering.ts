@@ -1,3 +1,4 @@
+import { fillHoles } from '../../server/markdown/holes.ts'
 import { renderBody } from '../../server/markdown/render.ts'
 import type { RenderedSegment } from '../../server/markdown/rendered.ts'
 import { loadSanitiser } from '../../server/markdown/sanitise.ts'
@@ -21,7 +22,7 @@ export function htmlOf(body: string): string {
 
 /** The text in the page, as a reader sees it. */
 export function shownBy(html: string): string {
-  return html
+  return fillHoles(html, () => undefined)
     .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

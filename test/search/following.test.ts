@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Renderer } from '../../server/markdown/rendered.ts'
 import { createRenderer } from '../../server/markdown/renderer.ts'
+import { createDirectory } from '../../server/search/directory.ts'
 import { createSearchIndex } from '../../server/search/index.ts'
 import { openDatabase } from '../../server/store/database.ts'
 import { ENGINES, newDatabase, type TestDatabase } from '../support/databases.ts'
@@ -38,17 +39,17 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
 
   test('it answers as one that was built anew, after additions, changes, openings and closings', async () => {
     const { database } = place
-    const followed = createSearchIndex(database.read)
+    const followed = createSearchIndex(database.read, createDirectory(database.read, new Map()))
     await followed.catchUp()
     expect(followed.size()).toBe(0)
     const same = async () => {
       await followed.catchUp()
-      const rebuilt = createSearchIndex(database.read)
+      const rebuilt = createSearchIndex(database.read, createDirectory(database.read, new Map()))
       await rebuilt.catchUp()
       expect(followed.position()).toBe(rebuilt.position())
       expect(followed.size()).toBe(rebuilt.size())
       for (const question of QUESTIONS) {
-        const [kept, made] = [followed.search(question), rebuilt.search(question)]
+        const [kept, made] = [followed.ask(question).hits, rebuilt.ask(question).hits]
         expect(
           kept.map(({ id }) => id),
           question,
@@ -58,7 +59,7 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
     }
     await publishAll(database, renderer, GUIDE)
     await same()
-    expect(followed.search('audience')).toHaveLength(1)
+    expect(followed.ask('audience').hits).toHaveLength(1)
     await publishVersion(
       database,
       renderer,
@@ -66,7 +67,7 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
       1,
     )
     await same()
-    expect(followed.search('audience')).toEqual([])
+    expect(followed.ask('audience').hits).toEqual([])
     const opened = {
       ...LIGNE_INTERNE,
       source: LIGNE_INTERNE.source.replace('visibilite: professionnels\n', ''),
@@ -86,7 +87,7 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
   })
 
   test('what another process publishes is found after the next look', async () => {
-    const followed = createSearchIndex(place.database.read)
+    const followed = createSearchIndex(place.database.read, createDirectory(place.database.read, new Map()))
     await followed.catchUp()
     const other = openDatabase(place.options)
     await publishVersion(
@@ -95,14 +96,14 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
       { ...NUMERO_VERT, slug: 'ailleurs', source: NUMERO_VERT.source.replace('Un juriste', 'Un zouave') },
       0,
     )
-    expect(followed.search('zouave')).toEqual([])
+    expect(followed.ask('zouave').hits).toEqual([])
     await followed.catchUp()
-    expect(followed.search('zouave')).toHaveLength(1)
+    expect(followed.ask('zouave').hits).toHaveLength(1)
     await other.close()
   })
 
   test('two calls at once take everything in once', async () => {
-    const followed = createSearchIndex(place.database.read)
+    const followed = createSearchIndex(place.database.read, createDirectory(place.database.read, new Map()))
     const positions = await Promise.all([followed.catchUp(), followed.catchUp(), followed.catchUp()])
     expect(new Set(positions).size).toBe(1)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { questionWords, tokens } from '../../server/search/tokens.ts'
+import { isEmptyWord, tokens } from '../../server/search/tokens.ts'
 
 describe('a text is cut into words in the form in which they are compared', () => {
   test.each([
@@ -26,14 +26,10 @@ describe('a text is cut into words in the form in which they are compared', () =
   })
 })
 
-describe('the words of a question', () => {
-  test.each([
-    ['come without the commonest', 'je ne peux pas payer mon loyer', ['peux', 'payer', 'loyer']],
-    ['come once each', 'loyer Loyer LOYERS', ['loyer', 'loyers']],
-    ['are the commonest when there is nothing else', 'où est-ce', ['ou', 'est', 'ce']],
-    ['keep their order', 'dettes et RSA', ['dettes', 'rsa']],
-    ['may be none', '?!', []],
-  ])('%s', (_what, question, words) => {
-    expect(questionWords(question)).toEqual(words)
-  })
-})
+test.each([
+  ['je', true],
+  ['bonjour', true],
+  ['cherche', true],
+  ['loyer', false],
+  ['rsa', false],
+])('« %s » tells nothing of the need: %s', (word, isEmpty) => expect(isEmptyWord(word)).toBe(isEmpty))

@@ -16,6 +16,7 @@ import type {
   RevisionRow,
 } from '../../server/store/pageTypes.ts'
 import type { ViewContext } from '../../server/viewmodels/context.ts'
+import type { ResultsInput } from '../../server/viewmodels/results.ts'
 
 export const NBSP = '\u00a0'
 
@@ -23,6 +24,7 @@ export const NBSP = '\u00a0'
 const NOTHING_KNOWN: Directory = {
   geography: createGeography(new Map(), []),
   quickExitThemes: new Set(),
+  glossary: new Map(),
   find: () => undefined,
   attachedTo: () => [],
   all: () => [],
@@ -184,3 +186,43 @@ export const body: RenderedSegment[] = [
 ]
 
 export const counts: Readonly<Record<FicheKind, number>> = { institution: 1, scheme: 1, site: 1, contact: 2 }
+
+/** What a results page is made from: these fiches for these words, no filter, no place. */
+export function asked(
+  question: string,
+  cards: readonly FicheCard[],
+  more: Partial<ResultsInput> = {},
+): ResultsInput {
+  return {
+    question,
+    understood: {
+      words: [],
+      said: [],
+      place: undefined,
+      placeWords: [],
+      placeRead: false,
+      age: undefined,
+      phone: undefined,
+      corrected: undefined,
+    },
+    isMarked: (word) => word === question,
+    choice: {
+      nature: undefined,
+      theme: undefined,
+      audience: undefined,
+      open: undefined,
+      walkIn: undefined,
+      order: undefined,
+      page: 1,
+      literal: false,
+    },
+    cards,
+    total: cards.length,
+    unfiltered: cards.length,
+    counts: new Map(),
+    themes: [],
+    near: new Map(),
+    pages: 1,
+    ...more,
+  }
+}

@@ -10,7 +10,21 @@ import { resultsPage } from '../../server/viewmodels/results.ts'
 import { extentOf } from '../../server/viewmodels/territory.ts'
 import { themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
-import { caf, card, context, counts, line, mute, NBSP, named, page, revision, scheme, site } from './guide.ts'
+import {
+  asked,
+  caf,
+  card,
+  context,
+  counts,
+  line,
+  mute,
+  NBSP,
+  named,
+  page,
+  revision,
+  scheme,
+  site,
+} from './guide.ts'
 
 const titled = (...titles: string[]) => titles.map((title) => card('scheme', title.toLowerCase(), title))
 
@@ -83,7 +97,7 @@ describe('groups by nature', () => {
 
 describe('results', () => {
   const results = (question: string, cards = [scheme], total = cards.length) =>
-    resultsPage({ question, cards, total, themes: [] }, context)
+    resultsPage(asked(question, cards, { total, pages: Math.ceil(total / 10) }), context)
 
   it('keep the words in the field', () => {
     const { frame, heading, noindex } = results('loyer impayé')
@@ -104,8 +118,61 @@ describe('results', () => {
     })
   })
 
-  it('say that some are not shown', () => {
-    expect(results('a', [scheme], 60).cut).toBe('Les 1 premières sont montrées.')
+  it('lead from page to page, by addresses that say all', () => {
+    const { pager } = resultsPage(
+      asked('a', [scheme], {
+        total: 35,
+        pages: 4,
+        choice: { ...asked('a', []).choice, page: 2, nature: 'dispositif', open: '1' },
+      }),
+      context,
+    )
+    expect(pager).toEqual({
+      words: 'Page 2 sur 4',
+      previous: '/recherche?q=a&nature=dispositif&ouvert=1',
+      next: '/recherche?q=a&nature=dispositif&ouvert=1&page=3',
+    })
+    expect(results('a').pager).toBeUndefined()
+  })
+
+  it('count what each filter leaves; the one in force is undone by its own link', () => {
+    const { natures, flags } = resultsPage(
+      asked('a', [scheme], {
+        counts: new Map([
+          [
+            'nature',
+            new Map([
+              ['dispositif', 3],
+              ['lieu', 2],
+            ]),
+          ],
+          ['ouvert', new Map([['1', 1]])],
+        ]),
+        choice: { ...asked('a', []).choice, nature: 'dispositif', page: 3 },
+      }),
+      context,
+    )
+    expect(natures.map(({ label, count, current, url }) => [label, count, current, url])).toEqual([
+      ['Dispositifs', 3, true, '/recherche?q=a'],
+      ['Lieux d’accueil', 2, false, '/recherche?q=a&nature=lieu'],
+    ])
+    expect(flags.map(({ label, url }) => [label, url])).toEqual([
+      ['Ouvert maintenant', '/recherche?q=a&nature=dispositif&ouvert=1'],
+    ])
+  })
+
+  it('say what was read in place of a slip, and how to search for what was typed', () => {
+    const understood = { ...asked('a', []).understood, corrected: 'allocations familiales' }
+    const page = resultsPage(asked('allocations familliales', [scheme], { understood }), context)
+    expect(page.understood).toMatchObject({
+      corrected: 'allocations familiales',
+      literalUrl: '/recherche?q=allocations+familliales&exact=1',
+    })
+  })
+
+  it('that filters emptied say how many there are without them', () => {
+    const page = resultsPage(asked('a', [], { unfiltered: 4 }), context)
+    expect(page.unfiltered).toEqual({ label: `4${NBSP}réponses sans ces filtres`, url: '/recherche?q=a' })
   })
 })
 

@@ -1,8 +1,11 @@
 /** One page of each view, and of its states: the templates are rendered from these. */
+
+import { createGlossary } from '../../server/domain/glossary.ts'
 import type { FicheCard } from '../../server/store/pageTypes.ts'
 import { comparisonPage } from '../../server/viewmodels/comparison.ts'
 import { contactPage } from '../../server/viewmodels/contact.ts'
 import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
+import { glossaryPage } from '../../server/viewmodels/glossary.ts'
 import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
 import { historyPage } from '../../server/viewmodels/history.ts'
 import { homePage } from '../../server/viewmodels/home.ts'
@@ -19,6 +22,7 @@ import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
 import type { ViewName, Views } from '../../server/viewmodels/views.ts'
 import {
+  asked,
   backlink,
   body,
   caf,
@@ -86,9 +90,9 @@ export const EXAMPLES: Example[] = [
       context,
     ),
   ],
-  ['results', resultsPage({ question: 'caf', cards, total: 9, themes: [branch] }, context)],
-  ['results', resultsPage({ question: 'zzz', cards: [], total: 0, themes: [branch] }, context)],
-  ['results', resultsPage({ question: ' ', cards: [], total: 0, themes: [] }, context)],
+  ['results', resultsPage(asked('caf', cards, { total: 19, pages: 2, themes: [branch] }), context)],
+  ['results', resultsPage(asked('zzz', [], { themes: [branch] }), context)],
+  ['results', resultsPage(asked(' ', []), context)],
   ['sitemap', sitemapPage({ counts, themes: [branch], territories: entries, help: [help] }, context)],
   ['fiches/institution', institutionPage({ page: institutionFiche(), named, backlinks: [] }, context)],
   [
@@ -260,6 +264,24 @@ export const EXAMPLES: Example[] = [
     ),
   ],
   ['places/choice', placeChoicePage({ text: 'saint', choices: [] }, context)],
+  [
+    'glossary',
+    glossaryPage(new Map([['rsa', card('scheme', 'rsa', 'Revenu de solidarité active')]]), {
+      ...context,
+      directory: {
+        ...context.directory,
+        glossary: createGlossary([
+          {
+            entrees: [
+              { terme: 'revenu de solidarité active', sigle: 'RSA', explication: 'Un revenu.', fiche: 'rsa' },
+              { terme: 'aide personnalisée au logement', sigle: 'APL' },
+              { terme: 'huissier', mots: ['papier bleu'] },
+            ],
+          },
+        ]),
+      },
+    }),
+  ],
   ['help/list', helpListPage([help, card('help', 'accessibilite', 'Accessibilité')], context)],
   [
     'help/show',

@@ -516,8 +516,17 @@ export const THESAURUS_KEYS = {
       of: {
         type: 'group',
         keys: {
-          terme: { type: line, required: true, about: 'Terme de métier.' },
-          mots: { type: lines, required: true, about: 'Mots de tous les jours qui le désignent.' },
+          terme: { type: line, required: true, about: 'Terme de métier, en entier.' },
+          sigle: {
+            type: { type: 'line', max: 20 },
+            about: 'Son sigle ; l’entrée figure alors au glossaire.',
+          },
+          explication: { type: line, about: 'Ce que c’est, en une phrase, pour le glossaire.' },
+          fiche: {
+            type: { type: 'reference', to: 'fiche' },
+            about: 'Fiche qui en parle : le terme et ses mots y mènent.',
+          },
+          mots: { type: lines, about: 'Mots de tous les jours qui le désignent.' },
         },
       },
     },

@@ -3,6 +3,7 @@ export const KEY_LABELS: Readonly<Record<string, string>> = {
   nature: 'Nature',
   titre: 'Titre',
   sigle: 'Sigle',
+  explication: 'Explication',
   autres_noms: 'Autres noms',
   mots_usuels: 'Mots usuels',
   fautes_courantes: 'Fautes courantes',
