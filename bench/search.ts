@@ -1,6 +1,6 @@
 /**
  * npm run bench:search -- FICHIER…: how well agents' questions are answered. Each file is a YAML list of
- * `{q, ou?, expect: [fact ids]}` or `{…, fiches: [slugs]}`; without a file, bench/questions.yaml. Fact ids are resolved
+ * `{q, ou?, expect: [fact ids]}` or `{…, fiches: [slugs]}`; without a file, our own two. Fact ids are resolved
  * through `sources[].faits`. Printed: success@1 and @3, MRR, nDCG@10, keystrokes until the right fiche stands in the first
  * three suggestions; the same without accents, and with one slip in one word; and stock lunr with its French stemmer over
  * the same texts. `--pires` lists the questions answered worst.
@@ -129,7 +129,7 @@ function keystrokes(asked: Asked): number {
 
 const unaccented = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '')
 
-for (const file of files.length > 0 ? files : ['bench/questions.yaml']) {
+for (const file of files.length > 0 ? files : ['bench/questions.yaml', 'bench/questions-temoin.yaml']) {
   const all = (parse(readFileSync(file, 'utf8')) as Asked[]).filter((asked) => wantedBy(asked).size > 0)
   const unresolved = (parse(readFileSync(file, 'utf8')) as Asked[]).length - all.length
   console.log(`\n${file} : ${all.length} questions${unresolved === 0 ? '' : `, ${unresolved} sans fiche`}`)

@@ -17,6 +17,7 @@ const SCREENS: [string, string][] = [
   ['lieu', '/fiches/caf-d-arras'],
   ['institution', '/fiches/caf-du-pas-de-calais'],
   ['contact', '/fiches/gps-administration'],
+  ['glossaire', '/glossaire'],
   ['violences', '/fiches/3919-violences-femmes-info'],
   ['thematique', '/thematiques/logement'],
   ['territoire', '/territoires/lens-lievin'],
@@ -46,6 +47,11 @@ for (const { name, viewport, colorScheme } of LOOKS) {
     await page.goto(url + path)
     await page.screenshot({ path: join(FOLDER, `${screen}-${name}.jpg`), type: 'jpeg', quality: 72 })
   }
+  // The console: what stands under the field while one types.
+  await page.goto(url)
+  await page.locator('#q').pressSequentially('loyer imp')
+  await page.locator('.suggest-item').first().waitFor()
+  await page.screenshot({ path: join(FOLDER, `console-${name}.jpg`), type: 'jpeg', quality: 72 })
   await page.close()
 }
 const sheet = await browser.newPage({ viewport: SHEET })

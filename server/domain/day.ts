@@ -12,8 +12,13 @@ export function isCalendarDay(text: string): boolean {
 
 /** The day it is in France at an instant, whatever the machine's zone. */
 export function parisDay(instant: Date): string {
-  return PARIS_DAY.format(instant)
+  // Days begin on a minute: the same answer serves all its requests.
+  const minute = Math.floor(instant.getTime() / 60_000)
+  if (last?.minute !== minute) last = { minute, day: PARIS_DAY.format(instant) }
+  return last.day
 }
+
+let last: { minute: number; day: string } | undefined
 
 // The Swedish locale writes dates as YYYY-MM-DD.
 const PARIS_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' })

@@ -61,9 +61,17 @@ export interface FicheFacts {
   coverage: readonly { themes: readonly string[] | undefined; territories: readonly string[] | undefined }[]
 }
 
+export interface ThemeFacts {
+  slug: string
+  title: string
+  parent: string | undefined
+}
+
 /** Looking up what is known; former slugs are understood. */
 export interface Directory {
   geography: Geography
+  /** Every theme, in the order their texts give. */
+  themes: readonly ThemeFacts[]
   /** Themes whose pages carry « Quitter vite ». */
   quickExitThemes: ReadonlySet<string>
   /** What the acronyms of the trade stand for. */

@@ -7,11 +7,22 @@ import { HttpError } from './errors.ts'
  * here and is refused; unknown parameters are ignored, whatever their shape.
  */
 export function parameter(request: Request, name: string, maxLength = 200): string | undefined {
-  const values = new URL(request.originalUrl, 'http://guide').searchParams.getAll(name)
+  const values = parametersOf(request).getAll(name)
   if (values.length > 1) throw new HttpError(422)
   const value = cleanLine((values[0] ?? '').slice(0, maxLength))
   return value === '' ? undefined : value
 }
+
+/** The address of a request is read once, however many of its parameters are asked. */
+function parametersOf(request: Request): URLSearchParams {
+  const known = read.get(request)
+  if (known?.address === request.originalUrl) return known.parameters
+  const { searchParams } = new URL(request.originalUrl, 'http://guide')
+  read.set(request, { address: request.originalUrl, parameters: searchParams })
+  return searchParams
+}
+
+const read = new WeakMap<Request, { address: string; parameters: URLSearchParams }>()
 
 /** A parameter that is a whole number in bounds; anything else is refused. */
 export function numberParameter(

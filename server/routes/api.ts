@@ -153,20 +153,28 @@ function sendSuggestions(visit: Visit): void {
   const { place, corrected, placeRead } = answer.question
   const shown = answer.hits.slice(0, SUGGESTIONS).flatMap(({ id }) => directory.byId(id) ?? [])
   sendJson(visit, {
-    suggestions: shown.map((facts) => ({
-      slug: facts.slug,
-      nature: KINDS[facts.kind].nature,
-      titre: facts.title,
-      resume: facts.summary,
-      commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
-      telephone: phoneJson(phoneOf(facts, place, directory)),
-      ouverture: facts.hours === undefined ? null : openingJson(facts, { ...view, place }),
-      verifie_le: null,
-      source: facts.sourceYear ?? null,
-    })),
+    suggestions: shown.map((facts) => suggestionJson(facts, { ...view, place })),
     total: answer.hits.length,
     compris: { corrige: corrected ?? null, lieu: placeRead ? (place?.name ?? null) : null },
   })
+}
+
+/** Open or not: the place itself, or who answers the number that is shown. */
+function suggestionJson(facts: FicheFacts, view: ViewContext) {
+  const { directory, place } = view
+  const answer = phoneOf(facts, place, directory)
+  const open = facts.hours === undefined && facts.kind !== 'site' ? (answer?.holder ?? facts) : facts
+  return {
+    slug: facts.slug,
+    nature: KINDS[facts.kind].nature,
+    titre: facts.title,
+    resume: facts.summary,
+    commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
+    telephone: phoneJson(answer),
+    ouverture: open.hours === undefined ? null : openingJson(open, view),
+    verifie_le: null,
+    source: facts.sourceYear ?? null,
+  }
 }
 
 /** A number as machines dial it, as people read it, and whose it is. */

@@ -31,11 +31,11 @@ export function visitOf(context: Context, request: Request, response: Response):
     view: viewContext(context, request),
     render: (name, model, status = 200) => {
       // Pages may be kept by a proxy but are asked again each time: a changed number must not wait.
-      response
-        .status(status)
-        .set('Cache-Control', 'no-cache')
-        .type('html')
-        .send(context.renderPage(name, model))
+      const html = context.renderPage(name, model)
+      response.status(status).set('Cache-Control', 'no-cache').type('html')
+      // Answers are asked once each: a fingerprint of them would serve nobody.
+      if (name === 'results') response.end(html)
+      else response.send(html)
     },
   }
 }

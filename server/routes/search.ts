@@ -7,13 +7,10 @@ import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
 import type { Answer } from '../search/engine.ts'
 import { type Dimension, filter } from '../search/facets.ts'
 import { markerFor } from '../search/question.ts'
-import { cardsById } from '../store/pages.ts'
-import type { FicheCard } from '../store/pageTypes.ts'
 import type { ViewContext } from '../viewmodels/context.ts'
 import { stateOf } from '../viewmodels/opening.ts'
 import { FLAG, type ResultsChoice, resultsPage } from '../viewmodels/results.ts'
 import { natureParameter } from './fiches.ts'
-import { SIGHT } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
 
@@ -42,17 +39,15 @@ async function showResults(visit: Visit): Promise<void> {
   const answer = context.index.ask(question, { place: visit.view.place, literal: choice.literal })
   const place = answer.question.place
   const view: ViewContext = place === undefined ? visit.view : { ...visit.view, place }
-  const branches = await themeBranches(visit)
   const parents = new Map(
-    branches.flatMap(({ card, children }) => children.map((child) => [child.card.slug, card.slug])),
+    context.directory.themes.flatMap(({ slug, parent }) => (parent === undefined ? [] : [[slug, parent]])),
   )
   const all = rowsOf(answer, visit)
   const { rows, counts } = filter(all, dimensionsOf(choice, parents, view))
   const ordered = choice.order === 'distance' ? nearestFirst(rows, place, view) : rows
   const from = (choice.page - 1) * PAGE
   const ids = ordered.slice(from, from + PAGE).map(({ facts }) => facts.id)
-  const found = await cardsById(context.database.read, SIGHT, ids)
-  const cards = ids.flatMap((id) => (found.get(id) as FicheCard | undefined) ?? [])
+  const cards = ids.flatMap((id) => context.directory.cardOf(id) ?? [])
   render(
     'results',
     resultsPage(
@@ -65,7 +60,7 @@ async function showResults(visit: Visit): Promise<void> {
         total: rows.length,
         unfiltered: all.length,
         counts,
-        themes: branches,
+        themes: rows.length > 0 ? [] : await themeBranches(visit),
         near: new Map(
           ordered.slice(from, from + PAGE).flatMap(({ facts }) => {
             const distance = place === undefined ? undefined : distanceTo(facts, place, context.directory)
@@ -104,7 +99,9 @@ function dimensionsOf(
     {
       name: 'theme',
       chosen: choice.theme,
-      valuesOf: ({ facts }) => facts.themes.flatMap((theme) => [theme, parents.get(theme) ?? theme]),
+      valuesOf: ({ facts }) => [
+        ...new Set(facts.themes.flatMap((theme) => [theme, parents.get(theme) ?? theme])),
+      ],
     },
     { name: 'public', chosen: choice.audience, valuesOf: ({ facts }) => facts.audiences },
     {

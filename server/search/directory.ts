@@ -1,11 +1,11 @@
 import type { Communes } from '../domain/commune.ts'
-import { type Directory, type FicheFacts, factsOf } from '../domain/directory.ts'
-import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { type Directory, type FicheFacts, factsOf, type ThemeFacts } from '../domain/directory.ts'
 import { createGeography, type Geography } from '../domain/geography.ts'
 import { createGlossary, type Glossary } from '../domain/glossary.ts'
 import { changesAfter, lastChange } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { fichesWithFields, listPages } from '../store/pages.ts'
+import type { FicheCard } from '../store/pageTypes.ts'
 import { allRedirections } from '../store/redirections.ts'
 
 export interface LiveDirectory extends Directory {
@@ -13,6 +13,8 @@ export interface LiveDirectory extends Directory {
   catchUp: () => Promise<number>
   size: () => number
   byId: (id: number) => FicheFacts | undefined
+  /** The card of a fiche that anybody may read. */
+  cardOf: (id: number) => FicheCard | undefined
 }
 
 /**
@@ -22,6 +24,7 @@ export interface LiveDirectory extends Directory {
 export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let last = -1
   let byId = new Map<number, FicheFacts>()
+  let cards = new Map<number, FicheCard>()
   let bySlug = new Map<string, FicheFacts>()
   let former = new Map<string, string>()
   let attached = new Map<string, FicheFacts[]>()
@@ -29,6 +32,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let geography: Geography = createGeography(communes, [])
   let quickExitThemes: ReadonlySet<string> = new Set()
   let glossary: Glossary = new Map()
+  let themeFacts: readonly ThemeFacts[] = []
   let catching: Promise<number> = Promise.resolve(-1)
 
   async function takeIn(): Promise<number> {
@@ -38,12 +42,16 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     const ids = [...new Set(changes.map(({ documentId }) => documentId))]
     const rows = await fichesWithFields(db, last === -1 ? undefined : ids)
     const next = new Map(last === -1 ? [] : byId)
-    for (const id of ids) next.delete(id)
-    for (const row of rows)
-      next.set(
-        row.id,
-        factsOf(row as typeof row & { kind: FicheKind; fields: FieldsByKind[FicheKind] }, communes),
-      )
+    const nextCards = new Map(last === -1 ? [] : cards)
+    for (const id of ids) {
+      next.delete(id)
+      nextCards.delete(id)
+    }
+    for (const { card, fields } of rows) {
+      next.set(card.id, factsOf({ ...card, fields }, communes))
+      nextCards.set(card.id, card)
+    }
+    cards = nextCards
     const [territories, themes, thesauri, redirections] = await Promise.all([
       listPages(db, 'territory'),
       listPages(db, 'theme'),
@@ -65,6 +73,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     quickExitThemes = new Set(
       themes.flatMap(({ slug, fields }) => (fields.sortie_rapide === true ? [slug] : [])),
     )
+    themeFacts = themes
+      .toSorted((a, b) => (a.fields.ordre ?? 1_000) - (b.fields.ordre ?? 1_000))
+      .map(({ slug, title, fields }) => ({ slug, title, parent: fields.parent }))
     glossary = createGlossary(thesauri.map(({ fields }) => fields))
     former = new Map(
       redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),
@@ -94,6 +105,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     get quickExitThemes() {
       return quickExitThemes
     },
+    get themes() {
+      return themeFacts
+    },
     get glossary() {
       return glossary
     },
@@ -103,6 +117,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     },
     size: () => byId.size,
     byId: (id) => byId.get(id),
+    cardOf: (id) => cards.get(id),
     find: (slug) => bySlug.get(slug) ?? bySlug.get(former.get(slug) ?? ''),
     attachedTo: (slug) => attached.get(slug) ?? [],
     all: () => byId.values(),

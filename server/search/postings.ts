@@ -10,7 +10,7 @@ export const FIELDS = [
   // A list of other words for the same thing: a long one is no fault.
   { name: 'names', weight: 0.9, b: 0.3 },
   { name: 'summary', weight: 0.8, b: 0.7 },
-  { name: 'body', weight: 0.7, b: 0.7 },
+  { name: 'body', weight: 0.4, b: 0.6 },
 ] as const
 
 export type Field = (typeof FIELDS)[number]['name']

@@ -129,11 +129,23 @@ function ageIn(words: readonly string[]): { age: number | undefined; rest: strin
   return { age: years ? value : 0, rest }
 }
 
+const rawStems = new Map<string, string>()
+const RAW_KEPT = 50_000
+
+/** The stem of a word as it stands in a text: titles and résumés say the same ones again and again. */
+function stemOfRaw(word: string): string {
+  const known = rawStems.get(word)
+  if (known !== undefined) return known
+  const found = stem(fold(word))
+  if (rawStems.size < RAW_KEPT) rawStems.set(word, found)
+  return found
+}
+
 /** Which words of a text answer a question, to be marked in it. */
 export function markerFor({ words, placeWords }: Question): (word: string) => boolean {
   const stems = new Set([
     ...words.flatMap(({ stem: own, corrections }) => [own, ...corrections.map(({ word }) => stem(word))]),
     ...placeWords.map(stem),
   ])
-  return (word) => stems.has(stem(fold(word)))
+  return (word) => stems.has(stemOfRaw(word))
 }

@@ -3,6 +3,7 @@
  * and `?expliquer=1` show them.
  */
 import type { FicheFacts } from '../domain/directory.ts'
+import { KINDS } from '../domain/document/kinds.ts'
 import {
   type Geography,
   kilometresBetween,
@@ -13,7 +14,7 @@ import {
 } from '../domain/geography.ts'
 
 export interface Factor {
-  name: 'lieu' | 'distance' | 'âge' | 'statut' | 'fraîcheur'
+  name: 'lieu' | 'distance' | 'nature' | 'âge' | 'statut' | 'fraîcheur'
   value: number
   why: string
 }
@@ -33,6 +34,14 @@ const ELSEWHERE = 0.35
 const UNKNOWN_EXTENT = 0.8
 
 const NEAR = { far: 0.8, gain: 0.7, km: 8 }
+
+/** Most people ask what they can obtain; who is asked for by name comes first by its title and acronym. */
+const BY_KIND: Record<FicheFacts['kind'], number> = {
+  scheme: 1,
+  contact: 0.9,
+  site: 0.85,
+  institution: 0.78,
+}
 
 const BY_STATUS: Record<FicheFacts['status'], number> = {
   'en-service': 1,
@@ -93,6 +102,7 @@ const FACTORS: readonly {
     of: distanceFactor,
     why: (facts, asked) => `${Math.round(kilometresTo(facts, asked) ?? 0)} km`,
   },
+  { name: 'nature', of: ({ kind }) => BY_KIND[kind], why: ({ kind }) => KINDS[kind].nature },
   {
     name: 'âge',
     of: ageFactor,

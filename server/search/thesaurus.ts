@@ -1,7 +1,7 @@
 /** The thesaurus at work: from the words that a person says to those of the guide. */
 import type { FieldsByKind } from '../domain/document/keys.ts'
 import { stem } from './stem.ts'
-import { isStopWord, tokens } from './tokens.ts'
+import { isEmptyWord, tokens } from './tokens.ts'
 
 export interface Expansion {
   /** Folded words of the trade's term. */
@@ -39,6 +39,8 @@ interface Entry {
 interface Phrase {
   entry: Entry
   words: readonly string[]
+  /** Of each word, in the same order. */
+  stems: readonly string[]
   /** Said as it stands or not at all: « à la rue » is not « ma rue ». */
   literal: string | undefined
   isAcronym: boolean
@@ -63,7 +65,7 @@ export function createThesaurus(documents: readonly Pick<FieldsByKind['thesaurus
       for (const word of tokens(said)) words.set(word, (words.get(word) ?? 0) + 1)
     }
     for (const phrase of phrases) {
-      for (const each of new Set(phrase.words.map(stem))) {
+      for (const each of new Set(phrase.stems)) {
         const known = byStem.get(each)
         if (known === undefined) byStem.set(each, [phrase])
         else known.push(phrase)
@@ -80,12 +82,14 @@ export function createThesaurus(documents: readonly Pick<FieldsByKind['thesaurus
     const text = ` ${tight(said)} `
     const best = new Map<Entry, Expansion>()
     for (const phrase of new Set([...stems].flatMap((each) => byStem.get(each) ?? []))) {
-      const met = phrase.words.filter((word) =>
-        phrase.isAcronym ? asked.includes(word) : stems.has(stem(word)),
-      )
       if (phrase.literal !== undefined && !text.includes(` ${phrase.literal} `)) continue
-      const rarity = sum(met.map(rarityOf))
-      const coverage = rarity / sum(phrase.words.map(rarityOf))
+      let [rarity, whole] = [0, 0]
+      phrase.words.forEach((word, at) => {
+        const tells = rarityOf(word)
+        whole += tells
+        if (phrase.isAcronym ? asked.includes(word) : stems.has(phrase.stems[at] as string)) rarity += tells
+      })
+      const coverage = rarity / whole
       const { entry } = phrase
       const known = best.get(entry)
       if (coverage < ENOUGH || (known !== undefined && known.coverage * known.rarity >= coverage * rarity))
@@ -101,7 +105,7 @@ export function createThesaurus(documents: readonly Pick<FieldsByKind['thesaurus
 function phraseOf(entry: Entry, said: readonly string[], isAcronym: boolean): Phrase {
   const words = telling(said)
   const literal = words.length < 2 && said.length > 1 ? tight(said) : undefined
-  return { entry, words, literal, isAcronym }
+  return { entry, words, stems: words.map(stem), literal, isAcronym }
 }
 
 function tight(said: readonly string[]): string {
@@ -109,10 +113,6 @@ function tight(said: readonly string[]): string {
 }
 
 function telling(said: readonly string[]): string[] {
-  const kept = said.filter((word) => !isStopWord(word))
+  const kept = said.filter((word) => !isEmptyWord(word))
   return [...new Set(kept.length > 0 ? kept : said)]
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

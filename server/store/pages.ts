@@ -211,17 +211,16 @@ export async function cardsById(db: Reader, sight: Sight, ids: number[]): Promis
 export async function fichesWithFields(
   db: Reader,
   ids?: number[],
-): Promise<{ id: number; kind: Kind; slug: string; fields: FieldsByKind[Kind] }[]> {
-  const only =
-    ids === undefined
-      ? sql``
-      : ids.length === 0
-        ? sql`AND 1 = 0`
-        : sql`AND p.document_id IN (${sql.join(ids)})`
-  const { rows } = await sql<{ id: number; kind: Kind; slug: string; fields: string }>`
-    SELECT p.document_id AS id, p.kind, p.slug, p.fields FROM reader_pages p
+): Promise<{ card: FicheCard; fields: FieldsByKind[FicheKind] }[]> {
+  if (ids?.length === 0) return []
+  const only = ids === undefined ? sql`` : sql`AND p.document_id IN (${sql.join(ids)})`
+  const { rows } = await sql<CardRow & { fields: string }>`
+    SELECT ${CARD}, p.fields FROM reader_pages p
     WHERE p.namespace = 'fiche' AND p.archived = 0 ${only} ORDER BY p.document_id`.execute(db)
-  return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as FieldsByKind[Kind] }))
+  return rows.map(({ fields, ...row }) => ({
+    card: toCard(row) as FicheCard,
+    fields: JSON.parse(fields) as FieldsByKind[FicheKind],
+  }))
 }
 
 /** What search needs of a page: its names and its words, for one page or for all. */

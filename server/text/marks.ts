@@ -8,7 +8,7 @@ export interface Piece {
 export function markWords(text: string, isMarked: (word: string) => boolean): Piece[] {
   const pieces: Piece[] = []
   let plain = ''
-  for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
+  for (const part of partsOf(text)) {
     if (part === '') continue
     if (!/^[\p{L}\p{N}]/u.test(part) || !isMarked(part)) {
       plain += part
@@ -20,4 +20,17 @@ export function markWords(text: string, isMarked: (word: string) => boolean): Pi
   }
   if (plain !== '') pieces.push({ text: plain, marked: false })
   return pieces
+}
+
+const cut = new Map<string, string[]>()
+const KEPT = 5_000
+
+/** Titles and résumés are cut once: the same ones stand in many answers. */
+function partsOf(text: string): string[] {
+  const known = cut.get(text)
+  if (known !== undefined) return known
+  const parts = text.split(/([\p{L}\p{N}]+)/u)
+  if (cut.size >= KEPT) cut.clear()
+  cut.set(text, parts)
+  return parts
 }

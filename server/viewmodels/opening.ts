@@ -32,7 +32,19 @@ function onlyByAppointment({ byAppointment, walkIn }: Facts): boolean {
   return byAppointment === true && walkIn !== true
 }
 
-export function stateOf(facts: Facts, { now, calendar }: ViewContext): OpeningState {
+/** States change on the minute: a list of results asks for the same ones again and again. */
+export function stateOf(facts: Facts, context: ViewContext): OpeningState {
+  const minute = Math.floor(context.now.getTime() / 60_000)
+  const known = states.get(facts)
+  if (known?.minute === minute) return known.state
+  const state = computedState(facts, context)
+  states.set(facts, { minute, state })
+  return state
+}
+
+const states = new WeakMap<Facts, { minute: number; state: OpeningState }>()
+
+function computedState(facts: Facts, { now, calendar }: ViewContext): OpeningState {
   return openingState(facts.hours ?? '', facts.closures, now, calendar, {
     surRendezVous: onlyByAppointment(facts),
   })

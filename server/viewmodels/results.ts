@@ -127,7 +127,7 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
     understood: state === 'none' ? undefined : understoodOf(question, input.understood, url),
     cards: list.cards.map((card, at) => resultCard(card, cards[at]?.slug ?? '', input, context)),
     phonesUnknown: list.phonesUnknown,
-    ...filtersOf(input, url),
+    ...filtersOf(input, url, context),
     opened: choice.theme !== undefined || choice.audience !== undefined,
     unfiltered:
       total === 0 && unfiltered > 0
@@ -141,7 +141,7 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
   }
 }
 
-type Change = { [Key in keyof ResultsChoice]?: ResultsChoice[Key] | undefined } & { everywhere?: boolean }
+type Change = { [Key in keyof ResultsChoice]?: ResultsChoice[Key] | undefined }
 
 /** Every filter taken off. */
 const OPEN: Change = {
@@ -161,23 +161,25 @@ function addressesOf(
   understood: Question,
   { place }: ViewContext,
 ): AddressOf {
+  // The words and the place are the same in some thirty addresses of a page.
+  const start = `/recherche?${new URLSearchParams({ q: question })}`
+  const where = understood.placeRead || place === undefined ? '' : `&ou=${encodeURIComponent(place.ou)}`
   return (change) => {
     const { page = 1, ...next } = { ...choice, page: 1, ...change }
-    const ou = understood.placeRead ? undefined : place?.ou
-    const parameters = {
-      q: question,
-      ou: change.everywhere === true ? undefined : ou,
-      nature: next.nature,
-      theme: next.theme,
-      public: next.audience,
-      ouvert: next.open,
-      sansrdv: next.walkIn,
-      tri: next.order,
-      exact: next.literal ? FLAG : undefined,
-      page: page > 1 ? String(page) : undefined,
-    }
-    const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined)
-    return `/recherche?${new URLSearchParams(given)}`
+    const pair = (name: string, value: string | undefined) =>
+      value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`
+    return (
+      start +
+      where +
+      pair('nature', next.nature) +
+      pair('theme', next.theme) +
+      pair('public', next.audience) +
+      pair('ouvert', next.open) +
+      pair('sansrdv', next.walkIn) +
+      pair('tri', next.order) +
+      pair('exact', next.literal ? FLAG : undefined) +
+      pair('page', page > 1 ? String(page) : undefined)
+    )
   }
 }
 
@@ -237,107 +239,107 @@ function resultCard(
   }
 }
 
+/** A filter that may be shown: its value is known, its address is made only if it is. */
+interface Choice {
+  label: string
+  icon?: string | undefined
+  count: number
+  current: boolean
+  change: Change
+  undo: Change
+}
+
 function filtersOf(
-  { choice, counts, themes, total, understood }: ResultsInput,
+  { choice, counts, total, understood }: ResultsInput,
   url: AddressOf,
+  { directory }: ViewContext,
 ): Pick<ResultsPage, 'natures' | 'flags' | 'themeFilters' | 'audienceFilters' | 'orders'> {
   const countOf = (name: string, value: string) => counts.get(name)?.get(value) ?? 0
-  const option = (
-    label: string,
-    icon: string | undefined,
-    count: number,
-    current: boolean,
-    change: Change,
-    undo: Change,
-  ): FilterView => ({
-    label: withFrenchSpaces(label),
-    icon,
-    count,
-    current,
-    url: url(current ? undo : change),
-  })
-  const worthShowing = ({ count, current }: FilterView) => count > 0 || current
-  const natures = FICHE_KINDS.map((kind) => {
-    const { nature, plural } = KINDS[kind]
-    return option(
-      plural,
-      kindView(kind).icon,
-      countOf('nature', nature),
-      choice.nature === nature,
-      { nature },
-      { nature: undefined },
+  const shown = (choices: readonly Choice[]) =>
+    choices
+      .filter(({ count, current }) => count > 0 || current)
+      .map(({ label, icon, count, current, change, undo }) => ({
+        label: withFrenchSpaces(label),
+        icon,
+        count,
+        current,
+        url: url(current ? undo : change),
+      }))
+  const most = (choices: readonly Choice[]) =>
+    shown(
+      choices.toSorted((a, b) => Number(b.current) - Number(a.current) || b.count - a.count).slice(0, SHOWN),
     )
+  const natures = FICHE_KINDS.map((kind): Choice => {
+    const { nature, plural } = KINDS[kind]
+    const current = choice.nature === nature
+    const count = countOf('nature', nature)
+    return {
+      label: plural,
+      icon: kindView(kind).icon,
+      count,
+      current,
+      change: { nature },
+      undo: { nature: undefined },
+    }
   })
-  const flags = [
-    option(
-      'Ouvert maintenant',
-      'circle-check',
-      countOf('ouvert', FLAG),
-      choice.open === FLAG,
-      { open: FLAG },
-      { open: undefined },
-    ),
-    option(
-      'Sans rendez-vous',
-      'door-open',
-      countOf('sansrdv', FLAG),
-      choice.walkIn === FLAG,
-      { walkIn: FLAG },
-      { walkIn: undefined },
-    ),
+  const flags: Choice[] = [
+    {
+      label: 'Ouvert maintenant',
+      icon: 'circle-check',
+      count: countOf('ouvert', FLAG),
+      current: choice.open === FLAG,
+      change: { open: FLAG },
+      undo: { open: undefined },
+    },
+    {
+      label: 'Sans rendez-vous',
+      icon: 'door-open',
+      count: countOf('sansrdv', FLAG),
+      current: choice.walkIn === FLAG,
+      change: { walkIn: FLAG },
+      undo: { walkIn: undefined },
+    },
   ]
-  const themeFilters = themes.flatMap(({ card, children }) =>
-    [card, ...children.filter((child) => child.card.slug === choice.theme).map((child) => child.card)].map(
-      ({ slug, title }) =>
-        option(
-          title,
-          undefined,
-          countOf('theme', slug),
-          choice.theme === slug,
-          { theme: slug },
-          { theme: undefined },
-        ),
-    ),
-  )
-  const audienceFilters = Object.entries(AUDIENCES).map(([audience, label]) =>
-    option(
+  // The themes of the first level, and the one that is chosen below them.
+  const themes = directory.themes
+    .filter(({ slug, parent }) => parent === undefined || slug === choice.theme)
+    .map(
+      ({ slug, title }): Choice => ({
+        label: title,
+        count: countOf('theme', slug),
+        current: choice.theme === slug,
+        change: { theme: slug },
+        undo: { theme: undefined },
+      }),
+    )
+  const audiences = Object.entries(AUDIENCES).map(
+    ([audience, label]): Choice => ({
       label,
-      undefined,
-      countOf('public', audience),
-      choice.audience === audience,
-      { audience },
-      { audience: undefined },
-    ),
+      count: countOf('public', audience),
+      current: choice.audience === audience,
+      change: { audience },
+      undo: { audience: undefined },
+    }),
   )
-  const most = (filters: FilterView[]) =>
-    filters
-      .filter(worthShowing)
-      .sort((a, b) => Number(b.current) - Number(a.current) || b.count - a.count)
-      .slice(0, SHOWN)
   const byDistance = choice.order === 'distance'
+  const order = (label: string, current: boolean, change: Change): FilterView => ({
+    label,
+    icon: undefined,
+    count: total,
+    current,
+    url: url(change),
+  })
   return {
-    natures: natures.filter(worthShowing),
-    flags: flags.filter(worthShowing),
-    themeFilters: most(themeFilters),
-    audienceFilters: most(audienceFilters),
+    natures: shown(natures),
+    flags: shown(flags),
+    themeFilters: most(themes),
+    audienceFilters: most(audiences),
     orders:
       understood.place === undefined || total < 2
         ? []
         : [
-            {
-              label: 'Pertinence',
-              icon: undefined,
-              count: total,
-              current: !byDistance,
-              url: url({ order: undefined }),
-            },
-            {
-              label: 'Distance',
-              icon: undefined,
-              count: total,
-              current: byDistance,
-              url: url({ order: 'distance' }),
-            },
+            order('Pertinence', !byDistance, { order: undefined }),
+            order('Distance', byDistance, { order: 'distance' }),
           ],
   }
 }

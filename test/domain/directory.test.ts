@@ -56,6 +56,7 @@ function directoryOf(...facts: FicheFacts[]): Directory {
     geography,
     quickExitThemes: new Set(),
     glossary: new Map(),
+    themes: [],
     find: (slug) => facts.find((each) => each.slug === slug),
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),

@@ -25,6 +25,7 @@ const NOTHING_KNOWN: Directory = {
   geography: createGeography(new Map(), []),
   quickExitThemes: new Set(),
   glossary: new Map(),
+  themes: [],
   find: () => undefined,
   attachedTo: () => [],
   all: () => [],

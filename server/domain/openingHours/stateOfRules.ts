@@ -113,9 +113,10 @@ function nextOtherThan(
 /** The slots of the day of a moment, or of a day after it, in the minutes of `parisMinutes`. */
 function slotsFrom(table: Timetable, now: number, ahead: number): Slot[] {
   const day = Math.floor(now / DAY) + ahead
-  return slotsOfDay(table, day).map((slot) => ({
-    ...slot,
-    from: slot.from + day * DAY,
-    to: slot.to + day * DAY,
-  }))
+  return (
+    slotsOfDay(table, day)
+      .map((slot) => ({ ...slot, from: slot.from + day * DAY, to: slot.to + day * DAY }))
+      // The night when the hour from 2 to 3 does not exist, nor does what it alone holds.
+      .filter(({ from, to }) => instantOf(from) < instantOf(to))
+  )
 }

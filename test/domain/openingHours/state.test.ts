@@ -225,6 +225,7 @@ describe('the clock changes', () => {
   test.each([
     ['Su 02:30-05:00', '2026-03-29T00:59:00Z', 'ferme'],
     ['Sa 20:00-02:30', '2026-03-29T01:00:00Z', 'ferme'],
+    ['01:00-02:30,03:00-05:00', '2026-03-29T01:00:00Z', 'ouvert'],
     ['Sa 20:00-02:00', '2026-10-25T00:00:00Z', 'ferme'],
     ['Sa 20:00-02:00', '2026-10-25T01:00:00Z', 'ferme'],
     // Half past two comes twice: nobody knows which one is meant.
@@ -234,6 +235,11 @@ describe('the clock changes', () => {
   ])('%s at %s : %s', (hours, instant, etat) => {
     expect(openingState(hours, [], new Date(instant), NO_CALENDAR).etat).toBe(etat)
   })
+})
+
+test('the half hour that does not exist between two openings closes nothing', () => {
+  const state = openingState('01:00-02:30,03:00-05:00', [], new Date('2026-03-29T00:00:00Z'), NO_CALENDAR)
+  expect(state).toMatchObject({ etat: 'ouvert', jusqua: new Date('2026-03-29T03:00:00Z') })
 })
 
 test('what a state announces comes true: open till `jusqua`, never open before `rouvre`', {
