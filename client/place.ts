@@ -23,9 +23,23 @@ export function keepPlace(): void {
   if (field.value === '' && kept !== undefined) field.value = kept.text
   field.form?.addEventListener('submit', () => sendCode(field))
   suggestPlaces(field)
+  field.addEventListener('change', () => void keepTyped(field))
   if (kept === undefined) return
   followLinks()
   if (ou === undefined) placeOrientation(kept)
+}
+
+/** A name that means one place is taken at once: what is found while typing is then found there. */
+async function keepTyped(field: HTMLInputElement): Promise<void> {
+  const typed = field.value.trim()
+  if (typed.length < 2) return
+  const response = await fetch(`/api/v1/lieux?q=${encodeURIComponent(typed)}`).catch(() => undefined)
+  if (response?.ok !== true || field.value.trim() !== typed) return
+  const { lieux } = (await response.json()) as { lieux: { ou: string; texte: string }[] }
+  const [only] = lieux
+  if (only === undefined || lieux.length > 1 || field.value.trim() !== typed) return
+  writeKept(KEY, { ou: only.ou, text: only.texte })
+  field.value = only.texte
 }
 
 /** The code instead of the words, so that the server need not look for them again; an emptied field forgets the place. */

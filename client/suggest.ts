@@ -169,7 +169,11 @@ class Suggestions {
       call.append(icon('phone'), suggestion.telephone.affiche)
       item.append(call)
     }
-    if (suggestion.ouverture !== null) item.append(stateOf(suggestion.ouverture))
+    const state = element('span', 'suggest-age')
+    if (suggestion.telephone === null) state.append('Téléphone non renseigné. ')
+    if (suggestion.ouverture !== null) state.append(stateOf(suggestion.ouverture), ' ')
+    state.append(ageOf(suggestion.source))
+    item.append(state)
     return item
   }
 
@@ -301,10 +305,11 @@ function callOf({ telephone, ouverture, source }: Suggestion): HTMLElement {
     icon(telephone === null ? 'circle-dashed' : 'phone'),
     telephone === null ? 'Téléphone non renseigné' : telephone.affiche,
   )
-  const line = element('span', 'suggest-age')
-  if (ouverture !== null) line.append(stateOf(ouverture), ' ')
-  line.append(ageOf(source))
-  call.append(number, line)
+  const age = element('span', 'suggest-age')
+  age.append(ageOf(source))
+  call.append(number)
+  if (ouverture !== null) call.append(stateOf(ouverture))
+  call.append(age)
   return call
 }
 

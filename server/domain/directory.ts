@@ -206,7 +206,7 @@ export interface PhoneAnswer {
 
 /**
  * The number to give for a fiche: the first of a direct contact that covers the place and the themes, the fiche's own
- * line, a narrower contact that it names, the nearest place's, its responsible's. It says whose, so that nobody takes one line for another.
+ * line, the nearest place's, its responsible's. It says whose, so that nobody takes one line for another.
  */
 export function phoneOf(
   facts: FicheFacts,
@@ -227,15 +227,18 @@ export function phoneOf(
   )
   // An institution's own line comes before those of its services: a flood line is not the number of the Département.
   const first = facts.kind === 'institution' ? serving.find(isNamed) : serving[0]
-  const named = place === undefined ? contacts.find(isNamed) : undefined
+  // Another town's number would send people to the wrong desk.
   const site =
     place === undefined
       ? undefined
-      : nearestFirst(sitesOf(facts, directory), place, directory).find(({ phone }) => phone !== undefined)
+      : nearestFirst(sitesOf(facts, directory), place, directory).find(
+          (candidate) =>
+            candidate.phone !== undefined && servesPlace(candidate, place, directory) !== undefined,
+        )
   return (
     answer(first, 'contact') ??
     answer(facts, 'own') ??
-    answer(serving[0] ?? named, 'contact') ??
+    answer(serving[0], 'contact') ??
     answer(site, 'site') ??
     ownerAnswer(facts, directory)
   )
@@ -368,12 +371,30 @@ function followReason(facts: FicheFacts, { themes }: FicheFacts): Reason {
   }
 }
 
+/** Beyond, nobody goes for a question. */
+const FARTHEST_DESK_KM = 40
+
+/** A museum of the same institution answers nothing: a desk for anybody, or one that has to do with the scheme, and near. */
+function isDeskFor(site: FicheFacts, scheme: FicheFacts, place: Place, directory: Directory): boolean {
+  const distance = distanceTo(site, place, directory)
+  if (distance !== undefined && distance.km > FARTHEST_DESK_KM) return false
+  if (site.category === SOCIAL_DESK || site.category === 'france-services') return true
+  const roots = new Set(scheme.themes.map((theme) => rootOf(theme, directory)))
+  return site.themes.some((theme) => roots.has(rootOf(theme, directory)))
+}
+
+function rootOf(theme: string, { themes }: Directory): string {
+  return themes.find(({ slug }) => slug === theme)?.parent ?? theme
+}
+
 function carriersSites(scheme: FicheFacts, place: Place, directory: Directory) {
   const institutions = [scheme.owner, ...scheme.institutions].flatMap((slug) =>
     slug === undefined ? [] : (directory.find(slug) ?? []),
   )
   const pairs = distinct(institutions).flatMap((institution) =>
-    sitesOf(institution, directory).map((site) => ({ site, institution })),
+    sitesOf(institution, directory)
+      .filter((site) => isDeskFor(site, scheme, place, directory))
+      .map((site) => ({ site, institution })),
   )
   const order = new Map(
     nearestFirst(

@@ -171,7 +171,10 @@ function suggestionJson(facts: FicheFacts, view: ViewContext) {
     resume: facts.summary,
     commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
     telephone: phoneJson(answer),
-    ouverture: open.hours === undefined ? null : openingJson(open, view),
+    ouverture:
+      open.hours === undefined || (open.kind !== 'site' && open.phone === undefined)
+        ? null
+        : openingJson(open, view),
     verifie_le: null,
     source: facts.sourceYear ?? null,
   }

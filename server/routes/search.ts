@@ -42,7 +42,7 @@ async function showResults(visit: Visit): Promise<void> {
   const parents = new Map(
     context.directory.themes.flatMap(({ slug, parent }) => (parent === undefined ? [] : [[slug, parent]])),
   )
-  const all = rowsOf(answer, visit)
+  const all = worthOrdering(rowsOf(answer, visit), choice)
   const { rows, counts } = filter(all, dimensionsOf(choice, parents, view))
   const ordered = choice.order === 'distance' ? nearestFirst(rows, place, view) : rows
   const from = (choice.page - 1) * PAGE
@@ -61,6 +61,7 @@ async function showResults(visit: Visit): Promise<void> {
         unfiltered: all.length,
         counts,
         themes: rows.length > 0 ? [] : await themeBranches(visit),
+        urgent: isUrgent(ordered.slice(0, 3), visit),
         near: new Map(
           ordered.slice(from, from + PAGE).flatMap(({ facts }) => {
             const distance = place === undefined ? undefined : distanceTo(facts, place, context.directory)
@@ -72,6 +73,20 @@ async function showResults(visit: Visit): Promise<void> {
       { ...view, placeText: place === undefined ? view.placeText : placeText(place) },
     ),
   )
+}
+
+/** Where violence or a night outside is spoken of, the emergency numbers stand above the answers. */
+function isUrgent(first: readonly Row[], { context }: Visit): boolean {
+  return first.some(({ facts }) => facts.themes.some((theme) => context.directory.quickExitThemes.has(theme)))
+}
+
+/** Sorted or filtered by something else than the words, what holds few of them would come first by chance. */
+const STRONG = 0.3
+
+function worthOrdering(rows: Row[], { order, open, walkIn }: ResultsChoice): Row[] {
+  if (order === undefined && open === undefined && walkIn === undefined) return rows
+  const best = rows[0]?.score ?? 0
+  return rows.filter(({ score }) => score >= STRONG * best)
 }
 
 function choiceOf(visit: Visit): ResultsChoice {

@@ -95,7 +95,7 @@ const WEIGHTS = {
 }
 
 /** Below this part of the best score, a document shares a common word by chance. */
-const TAIL = 0.06
+const TAIL = 0.12
 
 /** Documents to which places, ages and dates are applied: the best by their words. */
 const RANKED = 1_000

@@ -58,7 +58,8 @@ function answerOf(card: Card, context: ViewContext): CardAnswer {
   const answer = phoneOf(facts, context.place, context.directory)
   const isOwn = answer?.holder.id === facts.id
   const open = facts.kind === 'site' ? facts : (answer?.holder ?? facts)
-  const hasHours = facts.kind === 'site' || open.hours !== undefined
+  // « Ouvert » with nothing to call or to go to helps nobody.
+  const hasHours = facts.kind === 'site' || (open.hours !== undefined && open.phone !== undefined)
   return {
     ...(answer === undefined ? {} : { phone: answer.phone }),
     ...(answer === undefined || isOwn ? {} : { owner: withFrenchSpaces(answer.holder.title) }),

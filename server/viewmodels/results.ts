@@ -60,6 +60,7 @@ export interface Understood {
 export interface ResultsPage extends Page {
   /** `none` when nothing was asked, `empty` when nothing was found. */
   state: 'none' | 'empty' | 'found'
+  urgent: boolean
   heading: string
   question: string
   understood: Understood | undefined
@@ -97,6 +98,8 @@ export interface ResultsInput {
   /** How far the fiches of this page are, by slug. */
   near: ReadonlyMap<string, Distance>
   pages: number
+  /** True where the emergency numbers belong above the answers. */
+  urgent: boolean
 }
 
 /** Filters shown at most: beyond, the rarest help nobody. */
@@ -117,11 +120,12 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
         canonicalPath: state === 'none' ? '/recherche' : url({}),
         noindex: true,
         question,
-        emergencyAbove: state === 'empty',
+        emergencyAbove: state === 'empty' || input.urgent,
       },
       context,
     ),
     state,
+    urgent: input.urgent,
     heading,
     question,
     understood: state === 'none' ? undefined : understoodOf(question, input.understood, url),

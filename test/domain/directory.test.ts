@@ -122,11 +122,11 @@ describe('the number to give', () => {
       'contact',
     ],
     [
-      'the first contact where no place was chosen',
+      'no contact of one town where no place was chosen',
       { contacts: ['ligne-lens'] },
       undefined,
-      '03 00 00 00 04',
-      'contact',
+      '03 00 00 00 01',
+      'owner',
     ],
     [
       'no place’s line where no place was chosen',

@@ -143,7 +143,7 @@ describe('where a word stands decides', () => {
   })
   test('title, everyday word, summary or body', () => {
     expect(found('ruche').slice(0, 2)).toEqual(['titre', 'usuel'])
-    expect(found('ruche')).toHaveLength(4)
+    expect(found('ruche')[2]).toBe('resume')
   })
   test('all the words count more than one word said often', () => {
     const both = engineOf({

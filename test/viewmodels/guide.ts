@@ -224,6 +224,7 @@ export function asked(
     themes: [],
     near: new Map(),
     pages: 1,
+    urgent: false,
     ...more,
   }
 }
