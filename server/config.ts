@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isEmail } from './domain/email.ts'
 import { OperatorFault } from './domain/fault.ts'
 import { contrast } from './text/contrast.ts'
 
@@ -15,6 +16,13 @@ export interface Brand {
   accessibility: { status: string; auditedOn?: string }
 }
 
+/** Where mail leaves by, and whose address it carries. */
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with the user and password where the server asks for them. */
+  server: URL
+  from: string
+}
+
 export interface Config {
   port: number
   host: string
@@ -24,6 +32,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Origin of every absolute link; without it, the address that the request came by. */
   publicUrl: URL | undefined
+  /** Without it, messages stay in the outbox, where the administrator and `wikisol outbox` read them. */
+  mail: MailSettings | undefined
   /** How many proxies stand before the server; 0 ignores every X-Forwarded-* header. */
   proxies: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -47,6 +57,23 @@ const colourOn = (paper: string) =>
       `cette couleur manque de contraste sur ${paper} (4,5 au moins)`,
     )
     .optional()
+
+/** A server and nothing else: an option in the address could turn off the verification of certificates. */
+function isMailServer(text: string): boolean {
+  if (!/^smtps?:\/\/[^\s/?#]+\/?$/.test(text) || !URL.canParse(text)) return false
+  const { username, password, hostname } = new URL(text)
+  return hostname !== '' && (username === '') === (password === '') && isDecodable(username + password)
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const yesOrNo = z.enum(['oui', 'non'], 'écrivez oui ou non')
 const wholeNumber = (min: number, max: number) =>
   z
@@ -71,6 +98,17 @@ export const ENVIRONMENT = z.object({
       (text) => /^https?:\/\/[^/]+\/?$/.test(text) && URL.canParse(text),
       'une origine est attendue, https://guide.exemple.fr',
     )
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isMailServer,
+      'un serveur est attendu, smtps://utilisateur:motdepasse@courrier.exemple.fr:465, les signes spéciaux écrits en %XX',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isEmail, 'une adresse de courriel est attendue, guide@exemple.fr, sans nom')
     .optional(),
   WIKISOL_PROXIES: wholeNumber(0, 5).default(0),
   LOG_LEVEL: z
@@ -109,6 +147,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'Configuration refusée :\n  WIKISOL_ACCESSIBILITE_AUDIT : un état autre que « non conforme » demande le jour de l’audit',
     )
   }
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) {
+    const missing = env.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM'
+    throw new OperatorFault(
+      `Configuration refusée :\n  ${missing} : SMTP_URL et MAIL_FROM vont ensemble, donnez les deux ou aucune`,
+    )
+  }
   return {
     port: env.PORT,
     host: env.HOST,
@@ -116,6 +160,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     contentDir: resolve(env.WIKISOL_CONTENT_DIR),
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL),
+    mail: mailOf(env),
     proxies: env.WIKISOL_PROXIES,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
@@ -124,6 +169,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     readOnly: env.WIKISOL_LECTURE_SEULE === 'oui',
     colours: coloursOf(env),
   }
+}
+
+function mailOf({ SMTP_URL, MAIL_FROM }: z.infer<typeof ENVIRONMENT>): MailSettings | undefined {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined
+  return { server: new URL(SMTP_URL), from: MAIL_FROM }
 }
 
 function brandOf(env: z.infer<typeof ENVIRONMENT>): Brand {

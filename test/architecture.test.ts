@@ -11,6 +11,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   store: ['text', 'domain', 'markdown:rendered', 'migrations'],
   search: ['text', 'domain', 'store'],
   actions: ['text', 'domain', 'markdown', 'content', 'store', 'search'],
+  auth: ['text', 'domain'],
+  mail: ['text', 'domain', 'store', 'config:types'],
   viewmodels: [
     'text',
     'domain',
@@ -22,13 +24,27 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   http: ['text', 'config:types', 'viewmodels:types', 'store:types'],
   routes: ['text', 'domain', 'markdown', 'store', 'search', 'actions', 'viewmodels', 'http', 'context:types'],
-  cli: ['text', 'domain', 'markdown', 'content', 'store', 'search', 'actions', 'http', 'config', 'context'],
+  cli: [
+    'text',
+    'domain',
+    'markdown',
+    'content',
+    'store',
+    'search',
+    'actions',
+    'auth',
+    'mail',
+    'http',
+    'config',
+    'context',
+  ],
   client: ['text', 'domain'],
   migrations: [],
 }
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: Record<string, readonly string[]> = {
+  '@node-rs/argon2': ['auth'],
   express: ['app', 'http', 'routes', 'main'],
   kysely: ['store'],
   pg: ['store'],
@@ -36,6 +52,7 @@ const PACKAGE_ROOMS: Record<string, readonly string[]> = {
   'markdown-it': ['markdown'],
   dompurify: ['markdown'],
   jsdom: ['markdown'],
+  nodemailer: ['mail'],
   ejs: ['http'],
   helmet: ['http'],
   pino: ['http', 'context', 'main', 'cli'],

@@ -11,6 +11,8 @@ import { exportCommand } from './export.ts'
 import { formatCommand } from './format.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { outboxCommand } from './outbox.ts'
+import { peopleCommand } from './people.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { restoreCommand } from './restore.ts'
 import { transferCommand } from './transfer.ts'
@@ -27,7 +29,9 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   transferCommand,
+  outboxCommand,
   explainCommand,
+  peopleCommand,
 ]
 
 const out = (text: string) => process.stdout.write(`${text}\n`)

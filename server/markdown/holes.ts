@@ -1,3 +1,5 @@
+import { escapeHtml } from '../text/html.ts'
+
 /**
  * A link between fiches is stored as a hole in the HTML: START target (TEXT words)? END. It is filled when a page is
  * read, so a title, an address or a visibility that changes needs no new rendering and leaks nothing. The three
@@ -17,20 +19,8 @@ export interface HoleLink {
   title: string
 }
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 /** The mark of an acronym's hole: no slug starts with it. */
 const ACRONYM = '='
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-}
 
 /** The hole of a target, with the words to show instead of its title when there are some. */
 export function holeFor(target: string, words?: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { escapeHtml, fillHoles, targetsIn, UNAVAILABLE } from '../../server/markdown/holes.ts'
+import { fillHoles, targetsIn, UNAVAILABLE } from '../../server/markdown/holes.ts'
+import { escapeHtml } from '../../server/text/html.ts'
 import { htmlOf, segmentsOf } from './rendering.ts'
 
 /** The page as read, with one fiche that can be seen. */

@@ -25,11 +25,20 @@ import type { Renderer } from '../../server/markdown/rendered.ts'
 import { createRenderer } from '../../server/markdown/renderer.ts'
 import { type BackupReport, backup, backupName, rotate } from '../../server/store/backup.ts'
 import { checkBackup, FORMS, type Form, sidecarOf } from '../../server/store/backupFile.ts'
-import { type Database, type DatabaseOptions, openDatabase } from '../../server/store/database.ts'
+import {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  type Writer,
+} from '../../server/store/database.ts'
+import { addFailure } from '../../server/store/failures.ts'
+import { addLink } from '../../server/store/links.ts'
+import { addGrant, addPerson, setTotp } from '../../server/store/people.ts'
 import { addAudit, writeSetting } from '../../server/store/records.ts'
 import { addRedirection } from '../../server/store/redirections.ts'
 import { type Filling, fillDatabase, sourceOf } from '../../server/store/restore.ts'
 import { markServing } from '../../server/store/serving.ts'
+import { addSession } from '../../server/store/sessions.ts'
 import { sumOf, withSnapshot } from '../../server/store/snapshot.ts'
 import { tablesOf } from '../../server/store/tables.ts'
 import {
@@ -94,7 +103,34 @@ async function fillGuide(database: Database): Promise<void> {
       sql`INSERT INTO page_closures VALUES (${documentId}, 99, 'k', '2026-12-24', '2026-12-26', NULL)`,
     ]
     for (const row of rows) await row.execute(tx)
+    await fillPeople(tx, at)
   })
+}
+
+async function fillPeople(tx: Writer, at: string): Promise<void> {
+  const id = await addPerson(tx, { email: 'alice@ccas.example', name: 'Alice', createdBy: undefined }, at)
+  await setTotp(tx, id, 'SECRET', ['c'.repeat(64)])
+  await addGrant(tx, id, { role: 'moderator', scope: 'theme', target: 'logement' }, id, at)
+  await addSession(tx, {
+    hash: 'a'.repeat(64),
+    personId: id,
+    secondFactor: true,
+    browser: 'Firefox',
+    createdAt: at,
+    seenAt: at,
+  })
+  await addLink(tx, {
+    hash: 'b'.repeat(64),
+    kind: 'password',
+    personId: id,
+    details: {},
+    createdAt: at,
+    expiresAt: at,
+  })
+  await addFailure(tx, 'k', at)
+  await sql`
+    INSERT INTO outbox (recipient, subject, body_text, body_html, created_at, next_attempt_at)
+    VALUES ('a@b.example', 's', 't', 'h', ${at}, ${at})`.execute(tx)
 }
 
 /** Every row of every table, the ledger of migrations apart. */

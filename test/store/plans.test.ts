@@ -3,12 +3,13 @@ import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changesAfter } from '../../server/store/changes.ts'
 import type { Reader } from '../../server/store/database.ts'
+import { dueMessages } from '../../server/store/outbox.ts'
 import { backlinksOf, cardsById, findPage, listFiches, namedPages } from '../../server/store/pages.ts'
 import type { Card } from '../../server/store/pageTypes.ts'
 import { lastVerification } from '../../server/store/records.ts'
 import { findRedirection } from '../../server/store/redirections.ts'
 import { revisionsOf } from '../../server/store/revisions.ts'
-import { newDatabase, type TestDatabase } from '../support/databases.ts'
+import { newDatabase, TEST_NOW, type TestDatabase } from '../support/databases.ts'
 
 let place: TestDatabase
 let raw: SqliteDatabase.Database
@@ -37,6 +38,7 @@ const READINGS: [string, () => Promise<unknown>, RegExp | undefined][] = [
   ['revisionsOf', () => revisionsOf(read, 'reader', 1), undefined],
   ['changesAfter', () => changesAfter(read, 5), undefined],
   ['lastVerification', () => lastVerification(read, 1), undefined],
+  ['dueMessages', () => dueMessages(read, TEST_NOW), undefined],
   ['backlinksOf', () => backlinksOf(read, 'reader', { id: 1, kind: 'site', slug: 'x' } as Card), undefined],
   [
     'listFiches after a cursor',

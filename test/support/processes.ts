@@ -15,9 +15,13 @@ const environment = (env: Record<string, string>): NodeJS.ProcessEnv => ({
 })
 
 /** Runs one operator's command, as `npm run wikisol -- …` does. */
-export function wikisol(words: string[], env: Record<string, string>): Ended {
+export function wikisol(words: string[], env: Record<string, string>, input = ''): Ended {
   const program = resolve(inject('buildDir'), 'server/wikisol.mjs')
-  const ended = spawnSync(process.execPath, [program, ...words], { env: environment(env), encoding: 'utf8' })
+  const ended = spawnSync(process.execPath, [program, ...words], {
+    env: environment(env),
+    encoding: 'utf8',
+    input,
+  })
   return { status: ended.status, out: ended.stdout, err: ended.stderr }
 }
 

@@ -2,6 +2,7 @@ import { clean, cleanLine } from '../../text/fold.ts'
 import { nearest } from '../../text/nearest.ts'
 import { isSlug } from '../../text/slug.ts'
 import { isCalendarDay } from '../day.ts'
+import { isEmail } from '../email.ts'
 import { parseOpeningHours } from '../openingHours/parse.ts'
 import { parsePhone } from '../phone.ts'
 import type { FieldType } from './fieldTypes.ts'
@@ -9,8 +10,6 @@ import type { FieldType } from './fieldTypes.ts'
 type ScalarType = Exclude<FieldType, { type: 'list' } | { type: 'group' }>
 type Read = { value: string | number | boolean } | { message: string }
 
-const EMAIL =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$/
 const COMMUNE = /^(?:\d{2}|2[AB])\d{3}$/
 /** No value of one word is longer; the bound also keeps a hostile one cheap to read and its message short. */
 const LONGEST_WORD = 1_000
@@ -77,9 +76,7 @@ function readWord(word: string, type: Exclude<ScalarType, { type: 'text' } | { t
       return hours.ok ? { value: hours.canonical } : { message: hours.message }
     }
     case 'email':
-      return EMAIL.test(word) && word.length <= 254
-        ? { value: word }
-        : { message: `« ${word} » n’est pas une adresse de courriel.` }
+      return isEmail(word) ? { value: word } : { message: `« ${word} » n’est pas une adresse de courriel.` }
     case 'url':
       return readUrl(word)
     case 'date':

@@ -1,0 +1,204 @@
+import {
+  createPerson,
+  disablePerson,
+  enablePerson,
+  giveGrant,
+  OPERATOR,
+  resetTotp,
+  takeGrantBack,
+} from '../actions/people.ts'
+import { createPasswordHasher } from '../auth/passwords.ts'
+import { newRecoveryCodes } from '../auth/recoveryCodes.ts'
+import { newTotpSecret, totpUri } from '../auth/totp.ts'
+import { OperatorFault } from '../domain/fault.ts'
+import { checkPassword } from '../domain/password.ts'
+import { type Grant, needsSecondFactor, parseGrant, writeGrant } from '../domain/permission.ts'
+import { checkAddress } from '../mail/message.ts'
+import type { Database } from '../store/database.ts'
+import { findPersonByEmail, grantsByPerson, listPeople, type Person } from '../store/people.ts'
+import { cleanLine } from '../text/fold.ts'
+import type { Call, Command, Result } from './command.ts'
+import { withDatabase } from './database.ts'
+
+type Act = (database: Database, call: Call) => Promise<Result>
+
+const ACTS: Readonly<Record<string, Act>> = {
+  add,
+  list,
+  grant: (database, call) => change(database, call, grantTo),
+  revoke: (database, call) => change(database, call, revokeFrom),
+  disable: (database, call) => change(database, call, (...given) => disablePerson(...at(given))),
+  enable: (database, call) =>
+    change(database, call, async (...given) => succeed(await enablePerson(...at(given)))),
+  'reset-totp': (database, call) =>
+    change(database, call, async (...given) => succeed(await resetTotp(...at(given)))),
+}
+
+export const peopleCommand: Command = {
+  name: 'people',
+  word: 'ACTE',
+  about: `Comptes : ${Object.keys(ACTS).join(', ')}. Un mot de passe se lit sur l’entrée, jamais dans la commande.`,
+  options: {
+    email: { about: 'adresse du compte', value: 'ADRESSE' },
+    name: { about: 'nom et prénom, pour add', value: 'NOM' },
+    label: { about: 'libellé public d’un référent, pour add', value: 'LIBELLÉ' },
+    grant: {
+      about:
+        'habilitations séparées par des virgules : contributor:institution:SLUG, moderator:theme:SLUG, administrator',
+      value: 'HABILITATION',
+    },
+    'password-stdin': { about: 'lit le mot de passe sur l’entrée, pour add' },
+  },
+  run: (call) => {
+    const [act = 'list'] = call.words
+    const run = ACTS[act]
+    if (run === undefined)
+      throw new OperatorFault(`« ${act} » n’est pas un acte : ${Object.keys(ACTS).join(', ')}.`)
+    return withDatabase(call, (database) => run(database, call))
+  },
+}
+
+async function add(database: Database, call: Call): Promise<Result> {
+  const email = required(call, 'email')
+  const fault = checkAddress(email)
+  if (fault !== undefined) throw new OperatorFault(fault)
+  const name = cleanLine(required(call, 'name'))
+  const grants = grantsIn(call)
+  const passwordHash = call.options['password-stdin'] === true ? await readPassword([email, name]) : undefined
+  // Whoever may approve texts signs in with two factors: the secret is shown once, here.
+  const secret = needsSecondFactor(grants, 'moderateurs') ? newTotpSecret() : undefined
+  const codes = secret === undefined ? [] : newRecoveryCodes()
+  const label = call.options.label === undefined ? undefined : cleanLine(String(call.options.label))
+  const made = await createPerson(
+    database,
+    {
+      email,
+      name,
+      label,
+      grants,
+      passwordHash,
+      totp: secret === undefined ? undefined : { secret, recoveryHashes: codes.map(({ hash }) => hash) },
+    },
+    OPERATOR,
+    new Date(),
+  )
+  if (!made.ok) return refuse(made.message)
+  const shown = codes.map(({ code }) => code)
+  const uri = secret === undefined ? undefined : totpUri(secret, email, 'WikiSol62')
+  return {
+    ok: true,
+    lines: [
+      `Compte ${made.value} créé.`,
+      ...(secret === undefined
+        ? []
+        : [
+            `Second facteur, montré une seule fois : ${secret}`,
+            `  ${uri}`,
+            `Codes de secours : ${shown.join(' ')}`,
+          ]),
+    ],
+    data: {
+      compte: made.value,
+      ...(secret === undefined ? {} : { totp: { secret, uri, codes_de_secours: shown } }),
+    },
+  }
+}
+
+async function list(database: Database): Promise<Result> {
+  const [people, grants] = await Promise.all([listPeople(database.read), grantsByPerson(database.read)])
+  const rows = people.map((person) => ({
+    compte: person.id,
+    adresse: person.email,
+    nom: person.name,
+    libelle: person.label,
+    habilitations: (grants.get(person.id) ?? [])
+      .filter(({ revokedAt }) => revokedAt === null)
+      .map(writeGrant),
+    derniere_connexion: person.lastSignInAt,
+    desactive_le: person.disabledAt,
+  }))
+  return {
+    ok: true,
+    lines:
+      rows.length === 0
+        ? ['Aucun compte.']
+        : rows.map(
+            ({ compte, adresse, nom, habilitations, desactive_le }) =>
+              `${compte} · ${nom} · ${adresse ?? 'effacé'} · ${habilitations.join(', ') || 'aucune habilitation'}${
+                desactive_le === null ? '' : ' · désactivé'
+              }`,
+          ),
+    data: { comptes: rows },
+  }
+}
+
+type Outcome = { ok: true } | { ok: false; message: string }
+type Change = (database: Database, person: Person, call: Call) => Promise<Outcome>
+
+async function change(database: Database, call: Call, make: Change): Promise<Result> {
+  const email = required(call, 'email')
+  const person = await findPersonByEmail(database.read, email)
+  if (person === undefined) return refuse('Aucun compte n’a cette adresse.')
+  const outcome = await make(database, person, call)
+  return outcome.ok
+    ? { ok: true, lines: [`Compte ${person.id} : fait.`], data: { compte: person.id } }
+    : refuse(outcome.message)
+}
+
+async function grantTo(database: Database, { id }: Person, call: Call): Promise<Outcome> {
+  for (const grant of requiredGrants(call)) await giveGrant(database, id, grant, OPERATOR, new Date())
+  return { ok: true }
+}
+
+async function revokeFrom(database: Database, { id }: Person, call: Call): Promise<Outcome> {
+  for (const grant of requiredGrants(call)) {
+    const outcome = await takeGrantBack(database, id, grant, OPERATOR, new Date())
+    if (!outcome.ok) return outcome
+  }
+  return { ok: true }
+}
+
+/** What an act on one account takes. */
+function at([database, { id }]: Parameters<Change>) {
+  return [database, id, OPERATOR, new Date()] as const
+}
+
+function succeed(_done: void): Outcome {
+  return { ok: true }
+}
+
+function required({ options }: Call, name: string): string {
+  const value = options[name]
+  if (typeof value !== 'string' || value.trim() === '') throw new OperatorFault(`--${name} est attendu.`)
+  return value.trim()
+}
+
+function grantsIn({ options }: Call): Grant[] {
+  if (typeof options.grant !== 'string') return []
+  return options.grant.split(',').map((text) => {
+    const grant = parseGrant(text.trim())
+    if (typeof grant === 'string') throw new OperatorFault(grant)
+    return grant
+  })
+}
+
+function requiredGrants(call: Call): Grant[] {
+  const grants = grantsIn(call)
+  if (grants.length === 0) throw new OperatorFault('--grant est attendu.')
+  return grants
+}
+
+async function readPassword(context: readonly string[]): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
+  const password = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+  const fault = checkPassword(password, context)
+  if (fault !== undefined) throw new OperatorFault(fault)
+  return createPasswordHasher().hash(password)
+}
+
+function refuse(message: string): Result {
+  return { ok: false, lines: [message], data: { erreur: message } }
+}
