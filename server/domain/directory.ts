@@ -240,7 +240,7 @@ export function phoneOf(
     answer(facts, 'own') ??
     answer(serving[0], 'contact') ??
     answer(site, 'site') ??
-    ownerAnswer(facts, directory)
+    ownerAnswer(facts, place, directory)
   )
 }
 
@@ -255,8 +255,22 @@ function servesAsWidely(contact: FicheFacts, facts: FicheFacts, { geography }: D
 
 const WIDE_TYPES: ReadonlySet<string> = new Set(['departement', 'region', 'national'])
 
-function ownerAnswer({ owner }: FicheFacts, directory: Directory): PhoneAnswer | undefined {
-  const holder = owner === undefined ? undefined : directory.find(owner)
+/** The responsible's own line, else the one that it names for everybody: the Département has a line for all questions. */
+function ownerAnswer(
+  { owner }: FicheFacts,
+  place: Place | undefined,
+  directory: Directory,
+): PhoneAnswer | undefined {
+  const facts = owner === undefined ? undefined : directory.find(owner)
+  if (facts === undefined) return undefined
+  const named = facts.contacts
+    .flatMap((slug) => directory.find(slug) ?? [])
+    .find((contact) =>
+      place === undefined
+        ? servesAsWidely(contact, facts, directory)
+        : servesPlace(contact, place, directory) !== undefined,
+    )
+  const holder = facts.phone === undefined ? named : facts
   return holder?.phone === undefined ? undefined : { phone: holder.phone, holder, via: 'owner' }
 }
 

@@ -88,8 +88,10 @@ describe('the number to give', () => {
     couvre: [{ thematiques: ['sante'] }],
   })
   const silent = fiche('contact', 'sans-numero')
+  const departement = fiche('institution', 'departement', { contacts: ['ligne-pour-tous'] })
+  const everybodys = fiche('contact', 'ligne-pour-tous', { telephone: '03 00 00 00 09' })
   const scheme = (given: Given) => fiche('scheme', 'conseil', { responsable: 'adil', ...given })
-  const known = directoryOf(owner, lens, calais, lensOnly, other, silent)
+  const known = directoryOf(owner, lens, calais, lensOnly, other, silent, departement, everybodys)
 
   test.each<[string, Given, string | undefined, string | undefined, string | undefined]>([
     [
@@ -133,6 +135,13 @@ describe('the number to give', () => {
       { lieux: ['adil-lens'] },
       undefined,
       '03 00 00 00 01',
+      'owner',
+    ],
+    [
+      'the line that the responsible names for everybody, where it has none of its own',
+      { responsable: 'departement' },
+      undefined,
+      '03 00 00 00 09',
       'owner',
     ],
     ['nothing where nobody has a number', { responsable: 'inconnue' }, LENS, undefined, undefined],
