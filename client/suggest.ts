@@ -31,6 +31,9 @@ interface Answer {
 }
 
 const PAUSE_MS = 60
+
+/** No answer is chosen. */
+const NOBODY = -1
 const SHORTCUT = 'wikisol.raccourci'
 
 const NATURES: Record<string, { label: string; icon: string }> = {
@@ -62,7 +65,7 @@ class Suggestions {
   private readonly summary = element('p', 'suggest-summary')
   private readonly isTouch = matchMedia('(pointer: coarse)').matches
   private shown: Suggestion[] = []
-  private active = -1
+  private active = NOBODY
   private asked = 0
   private waiting: ReturnType<typeof setTimeout> | undefined
   private request: AbortController | undefined
@@ -132,13 +135,13 @@ class Suggestions {
 
   private show({ suggestions, total, compris }: Answer, question: string): void {
     this.shown = suggestions
-    this.active = -1
+    this.active = NOBODY
     this.list.replaceChildren(
       ...suggestions.map((each, at) => (this.isTouch ? this.touchItem(each) : this.option(each, at))),
     )
     this.summary.textContent = summaryOf(total, question, compris)
     this.open()
-    this.choose(suggestions.length > 0 && !this.isTouch ? 0 : -1, false)
+    this.choose(NOBODY, false)
     say(total === 0 ? 'Aucune réponse' : `${total} ${total === 1 ? 'réponse' : 'réponses'}`)
   }
 
@@ -183,7 +186,7 @@ class Suggestions {
       const keys = element('p', 'suggest-keys')
       for (const [key, words] of [
         ['↑ ↓', 'parcourir'],
-        ['Entrée', 'ouvrir'],
+        ['Entrée', 'ouvrir, ou toutes les réponses'],
         ['Ctrl + Entrée', 'copier le numéro'],
         ['Échap', 'fermer'],
       ] as const) {
@@ -208,7 +211,8 @@ class Suggestions {
     if (item === undefined) this.field.removeAttribute('aria-activedescendant')
     else this.field.setAttribute('aria-activedescendant', item.id)
     if (scroll) item?.scrollIntoView({ block: 'nearest' })
-    const suggestion = this.shown[at]
+    // The best answer is shown whole before any arrow: it is what one reads aloud.
+    const suggestion = this.shown[Math.max(at, 0)]
     this.preview.replaceChildren(...(suggestion === undefined ? [] : previewOf(suggestion)))
   }
 
@@ -227,23 +231,22 @@ class Suggestions {
     if (this.shown.length === 0) return
     event.preventDefault()
     if (this.panel.hidden) this.open()
-    this.moved = true
     const step = event.key === 'ArrowDown' ? 1 : -1
-    this.choose((this.active + step + this.shown.length) % this.shown.length, true)
+    const from = this.active === NOBODY && step < 0 ? 0 : this.active
+    this.choose((from + step + this.shown.length) % this.shown.length, true)
   }
 
-  /** True once the arrows chose: until then Enter asks for all the answers, as the form does. */
-  private moved = false
-
+  /** Without an arrow Enter asks for all the answers, as the form does; the number is then the best answer's. */
   private enter(event: KeyboardEvent): void {
-    const suggestion = this.shown[this.active]
-    if (suggestion === undefined) return
+    const chosen = this.shown[this.active]
     if (event.ctrlKey || event.metaKey) {
+      const suggestion = chosen ?? this.shown[0]
+      if (suggestion === undefined) return
       event.preventDefault()
       void this.copyNumber(suggestion)
-    } else if (this.moved) {
+    } else if (chosen !== undefined) {
       event.preventDefault()
-      this.openFiche(suggestion)
+      this.openFiche(chosen)
     }
   }
 
@@ -266,14 +269,12 @@ class Suggestions {
   }
 
   private open(): void {
-    this.moved = false
     this.panel.hidden = false
     if (!this.isTouch) this.field.setAttribute('aria-expanded', 'true')
   }
 
   private close(): void {
     this.panel.hidden = true
-    this.moved = false
     if (this.isTouch) return
     this.field.setAttribute('aria-expanded', 'false')
     this.field.removeAttribute('aria-activedescendant')
