@@ -37,11 +37,8 @@ const BEFORE_A_PLACE = new Set([
   'pres',
 ])
 
-/** `weightOf` says how much the guide knows of a commune: among namesakes, what is known and peopled wins. */
-export function createGazetteer(
-  geography: Geography,
-  weightOf: (commune: Commune) => number = ({ population = 0 }) => population,
-): Gazetteer {
+/** Among namesakes, the commune that is peopled and where the guide has places wins; `placesIn` counts these. */
+export function createGazetteer(geography: Geography, placesIn: (code: string) => number): Gazetteer {
   const names = new Map<string, { ou: string; weight: number }>()
   const propose = (name: string, ou: string, weight: number) => {
     if (name.length < 2) return
@@ -52,7 +49,7 @@ export function createGazetteer(
     if (!EVERYWHERE.has(slug)) for (const name of [title, ...otherNames]) propose(nameKey(name), slug, 1)
   }
   for (const commune of geography.communes.values()) {
-    const weight = 2 + weightOf(commune)
+    const weight = 2 + weightOf(commune, placesIn(commune.code))
     for (const name of [commune.nom, ...(commune.anciensNoms ?? [])]) {
       propose(nameKey(name), commune.code, weight)
       const short = shortName(nameKey(name))
@@ -87,6 +84,10 @@ export function createGazetteer(
       return found.sort((a, b) => b.to - b.from - (a.to - a.from))
     },
   }
+}
+
+function weightOf({ population = 0 }: Commune, places: number): number {
+  return population * (1 + places)
 }
 
 const JOINING = /^(?:sur|sous|les|lez|le|la|en|au|aux|de|du|des|d|l|et)$/

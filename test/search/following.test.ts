@@ -10,9 +10,11 @@ import {
   CONSEIL,
   GUIDE,
   LIGNE_INTERNE,
+  LOGEMENT,
   NUMERO_VERT,
   publishAll,
   publishVersion,
+  THESAURUS,
 } from '../support/fixtures.ts'
 
 const QUESTIONS = [
@@ -84,6 +86,24 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
       1,
     )
     await same()
+    // The thesaurus and the themes are read by every question: a change there is a change everywhere.
+    expect(followed.ask('bicyclette bleue').hits).toEqual([])
+    await publishVersion(
+      database,
+      renderer,
+      { ...THESAURUS, source: THESAURUS.source.replace('mis dehors', 'bicyclette bleue') },
+      1,
+    )
+    await same()
+    expect(followed.ask('bicyclette bleue').hits.length).toBeGreaterThan(0)
+    await publishVersion(
+      database,
+      renderer,
+      { ...LOGEMENT, source: LOGEMENT.source.replace('titre: Logement', 'titre: Hirondelles') },
+      1,
+    )
+    await same()
+    expect(followed.ask('hirondelles').hits.length).toBeGreaterThan(0)
   })
 
   test('what another process publishes is found after the next look', async () => {
