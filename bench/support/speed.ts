@@ -2,9 +2,10 @@
  * How fast the engine is over many fiches, made from the words of the real ones: processor and wall milliseconds a
  * question, memory, building, one fiche changed.
  */
-import type { FicheFacts } from '../../server/domain/directory.ts'
+import type { FicheFacts } from '../../server/domain/facts.ts'
 import type { Geography } from '../../server/domain/geography.ts'
-import { createEngine, type SearchDocument } from '../../server/search/engine.ts'
+import { createEngine } from '../../server/search/engine.ts'
+import type { SearchDocument } from '../../server/search/entry.ts'
 import type { Thesaurus } from '../../server/search/thesaurus.ts'
 import { randomFrom } from './slips.ts'
 
@@ -77,7 +78,10 @@ function timed(questions: readonly string[], ask: (question: string) => unknown)
       processor.push((user + system) / 1_000)
     }
     // The first round warms the compiler.
-    if (round === 0) processor.splice(0), wall.splice(0)
+    if (round === 0) {
+      processor.length = 0
+      wall.length = 0
+    }
   }
   return { processor, wall }
 }

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   createPerson,
   disablePerson,
   enablePerson,
@@ -15,7 +16,7 @@ import { checkPassword } from '../domain/password.ts'
 import { type Grant, needsSecondFactor, parseGrant, writeGrant } from '../domain/permission.ts'
 import { checkAddress } from '../mail/message.ts'
 import type { Database } from '../store/database.ts'
-import { findPersonByEmail, grantsByPerson, listPeople, type Person } from '../store/people.ts'
+import { findPersonByEmail, grantsByPerson, listPeople } from '../store/people.ts'
 import { cleanLine } from '../text/fold.ts'
 import type { Call, Command, Result } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -25,13 +26,11 @@ type Act = (database: Database, call: Call) => Promise<Result>
 const ACTS: Readonly<Record<string, Act>> = {
   add,
   list,
-  grant: (database, call) => change(database, call, grantTo),
-  revoke: (database, call) => change(database, call, revokeFrom),
-  disable: (database, call) => change(database, call, (...given) => disablePerson(...at(given))),
-  enable: (database, call) =>
-    change(database, call, async (...given) => succeed(await enablePerson(...at(given)))),
-  'reset-totp': (database, call) =>
-    change(database, call, async (...given) => succeed(await resetTotp(...at(given)))),
+  grant: (database, call) => change(database, call, grantTo(requiredGrants(call))),
+  revoke: (database, call) => change(database, call, revokeFrom(requiredGrants(call))),
+  disable: (database, call) => change(database, call, disablePerson),
+  enable: (database, call) => change(database, call, always(enablePerson)),
+  'reset-totp': (database, call) => change(database, call, always(resetTotp)),
 }
 
 export const peopleCommand: Command = {
@@ -132,39 +131,40 @@ async function list(database: Database): Promise<Result> {
   }
 }
 
-type Outcome = { ok: true } | { ok: false; message: string }
-type Change = (database: Database, person: Person, call: Call) => Promise<Outcome>
+type Done = { ok: true } | { ok: false; message: string }
+type Change = (database: Database, id: number, by: Actor, now: Date) => Promise<Done>
 
 async function change(database: Database, call: Call, make: Change): Promise<Result> {
-  const email = required(call, 'email')
-  const person = await findPersonByEmail(database.read, email)
+  const person = await findPersonByEmail(database.read, required(call, 'email'))
   if (person === undefined) return refuse('Aucun compte n’a cette adresse.')
-  const outcome = await make(database, person, call)
-  return outcome.ok
+  const done = await make(database, person.id, OPERATOR, new Date())
+  return done.ok
     ? { ok: true, lines: [`Compte ${person.id} : fait.`], data: { compte: person.id } }
-    : refuse(outcome.message)
+    : refuse(done.message)
 }
 
-async function grantTo(database: Database, { id }: Person, call: Call): Promise<Outcome> {
-  for (const grant of requiredGrants(call)) await giveGrant(database, id, grant, OPERATOR, new Date())
-  return { ok: true }
-}
-
-async function revokeFrom(database: Database, { id }: Person, call: Call): Promise<Outcome> {
-  for (const grant of requiredGrants(call)) {
-    const outcome = await takeGrantBack(database, id, grant, OPERATOR, new Date())
-    if (!outcome.ok) return outcome
+/** An act that refuses nothing. */
+function always(act: (database: Database, id: number, by: Actor, now: Date) => Promise<void>): Change {
+  return async (...given) => {
+    await act(...given)
+    return { ok: true }
   }
-  return { ok: true }
 }
 
-/** What an act on one account takes. */
-function at([database, { id }]: Parameters<Change>) {
-  return [database, id, OPERATOR, new Date()] as const
+function grantTo(grants: readonly Grant[]): Change {
+  return always(async (database, id, by, now) => {
+    for (const grant of grants) await giveGrant(database, id, grant, by, now)
+  })
 }
 
-function succeed(_done: void): Outcome {
-  return { ok: true }
+function revokeFrom(grants: readonly Grant[]): Change {
+  return async (database, id, by, now) => {
+    for (const grant of grants) {
+      const done = await takeGrantBack(database, id, grant, by, now)
+      if (!done.ok) return done
+    }
+    return { ok: true }
+  }
 }
 
 function required({ options }: Call, name: string): string {
