@@ -1,7 +1,7 @@
-import { distanceTo, type FicheFacts } from '../domain/directory.ts'
+import { distanceTo, nearestFirst, rootOf } from '../domain/directory.ts'
 import { KINDS } from '../domain/document/kinds.ts'
 import { AUDIENCES } from '../domain/document/vocabulary.ts'
-import type { Place } from '../domain/geography.ts'
+import type { FicheFacts } from '../domain/facts.ts'
 import { placeText } from '../domain/geography.ts'
 import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
 import type { Answer } from '../search/engine.ts'
@@ -9,7 +9,8 @@ import { type Dimension, filter } from '../search/facets.ts'
 import { markerFor } from '../search/question.ts'
 import type { ViewContext } from '../viewmodels/context.ts'
 import { stateOf } from '../viewmodels/opening.ts'
-import { FLAG, type ResultsChoice, resultsPage } from '../viewmodels/results.ts'
+import { FLAG, type ResultsChoice } from '../viewmodels/resultFilters.ts'
+import { resultsPage } from '../viewmodels/results.ts'
 import { natureParameter } from './fiches.ts'
 import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
@@ -39,12 +40,12 @@ async function showResults(visit: Visit): Promise<void> {
   const answer = context.index.ask(question, { place: visit.view.place, literal: choice.literal })
   const place = answer.question.place
   const view: ViewContext = place === undefined ? visit.view : { ...visit.view, place }
-  const parents = new Map(
-    context.directory.themes.flatMap(({ slug, parent }) => (parent === undefined ? [] : [[slug, parent]])),
-  )
   const all = worthOrdering(rowsOf(answer, visit), choice)
-  const { rows, counts } = filter(all, dimensionsOf(choice, parents, view))
-  const ordered = choice.order === 'distance' ? nearestFirst(rows, place, view) : rows
+  const { rows, counts } = filter(all, dimensionsOf(choice, view))
+  const ordered =
+    choice.order === 'distance' && place !== undefined
+      ? nearestFirst(rows, ({ facts }) => facts, place, context.directory)
+      : rows
   const from = (choice.page - 1) * PAGE
   const ids = ordered.slice(from, from + PAGE).map(({ facts }) => facts.id)
   const cards = ids.flatMap((id) => context.directory.cardOf(id) ?? [])
@@ -104,18 +105,14 @@ function choiceOf(visit: Visit): ResultsChoice {
   }
 }
 
-function dimensionsOf(
-  choice: ResultsChoice,
-  parents: ReadonlyMap<string, string>,
-  view: ViewContext,
-): Dimension<Row>[] {
+function dimensionsOf(choice: ResultsChoice, view: ViewContext): Dimension<Row>[] {
   return [
     { name: 'nature', chosen: choice.nature, valuesOf: ({ facts }) => [KINDS[facts.kind].nature] },
     {
       name: 'theme',
       chosen: choice.theme,
       valuesOf: ({ facts }) => [
-        ...new Set(facts.themes.flatMap((theme) => [theme, parents.get(theme) ?? theme])),
+        ...new Set(facts.themes.flatMap((theme) => [theme, rootOf(theme, view.directory)])),
       ],
     },
     { name: 'public', chosen: choice.audience, valuesOf: ({ facts }) => facts.audiences },
@@ -131,16 +128,4 @@ function dimensionsOf(
       valuesOf: ({ facts }) => (facts.walkIn === true ? [FLAG] : []),
     },
   ]
-}
-
-/** What stands nowhere in particular comes after, in its order. */
-function nearestFirst(rows: readonly Row[], place: Place | undefined, { directory }: ViewContext): Row[] {
-  if (place === undefined) return [...rows]
-  const far = new Map(
-    rows.map(({ facts }) => [facts.id, distanceTo(facts, place, directory)?.km ?? Number.POSITIVE_INFINITY]),
-  )
-  return rows.toSorted((a, b) => {
-    const [left = 0, right = 0] = [far.get(a.facts.id), far.get(b.facts.id)]
-    return left === right ? 0 : left - right
-  })
 }

@@ -1,5 +1,5 @@
-import { servicesOf } from '../domain/directory.ts'
 import { placeOf } from '../domain/geography.ts'
+import { servicesOf } from '../domain/orientation.ts'
 import { cardsById, listPages } from '../store/pages.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { type TerritoryEntry, territoryListPage, territoryPage } from '../viewmodels/territory.ts'

@@ -1,5 +1,6 @@
 import type { Communes } from '../domain/commune.ts'
-import { type Directory, type FicheFacts, factsOf, type ThemeFacts } from '../domain/directory.ts'
+import type { Directory, ThemeFacts } from '../domain/directory.ts'
+import { type FicheFacts, factsOf } from '../domain/facts.ts'
 import { createGeography, type Geography } from '../domain/geography.ts'
 import { createGlossary, type Glossary } from '../domain/glossary.ts'
 import { changesAfter, lastChange } from '../store/changes.ts'
@@ -32,7 +33,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let geography: Geography = createGeography(communes, [])
   let quickExitThemes: ReadonlySet<string> = new Set()
   let glossary: Glossary = new Map()
-  let themeFacts: readonly ThemeFacts[] = []
+  let themeFacts: ReadonlyMap<string, ThemeFacts> = new Map()
   let catching: Promise<number> = Promise.resolve(-1)
 
   async function takeIn(): Promise<number> {
@@ -73,9 +74,11 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     quickExitThemes = new Set(
       themes.flatMap(({ slug, fields }) => (fields.sortie_rapide === true ? [slug] : [])),
     )
-    themeFacts = themes
-      .toSorted((a, b) => (a.fields.ordre ?? 1_000) - (b.fields.ordre ?? 1_000))
-      .map(({ slug, title, fields }) => ({ slug, title, parent: fields.parent }))
+    themeFacts = new Map(
+      themes
+        .toSorted((a, b) => (a.fields.ordre ?? 1_000) - (b.fields.ordre ?? 1_000))
+        .map(({ slug, title, fields }) => [slug, { slug, title, parent: fields.parent }]),
+    )
     glossary = createGlossary(thesauri.map(({ fields }) => fields))
     former = new Map(
       redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),

@@ -2,10 +2,10 @@
  * The search engine: documents in, questions answered. It knows no database: index.ts feeds it from the table `changes`,
  * the benches from a file.
  */
-import type { FicheFacts } from '../domain/directory.ts'
+import type { FicheFacts } from '../domain/facts.ts'
 import type { Geography } from '../domain/geography.ts'
-import { ACRONYM } from '../domain/glossary.ts'
-import { parsePhone } from '../domain/phone.ts'
+import { count, IdsBy } from './counting.ts'
+import { type Entry, entryOf, type SearchDocument } from './entry.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
 import { type Group, Postings, type Variant } from './postings.ts'
 import { type Asked, type Question, type QuestionWord, understand } from './question.ts'
@@ -13,19 +13,6 @@ import { createRanker, type Factor } from './ranking.ts'
 import { createSpeller, type Speller } from './spelling.ts'
 import { acronymStem, stem } from './stem.ts'
 import { createThesaurus, type Thesaurus } from './thesaurus.ts'
-import { isStopWord, tokens } from './tokens.ts'
-
-export interface SearchDocument {
-  id: number
-  slug: string
-  title: string
-  acronym: string | undefined
-  /** Other names, everyday words, misspellings: each one a phrase of its own. */
-  names: readonly string[]
-  summary: string
-  body: string
-  phones: readonly string[]
-}
 
 /** What the engine is told of the world around the texts. */
 export interface Surroundings {
@@ -56,22 +43,9 @@ export interface Engine {
   put: (document: SearchDocument) => void
   remove: (id: number) => void
   setThesaurus: (thesaurus: Thesaurus) => void
-  /** To be called when territories changed. */
-  forgetPlaces: () => void
   ask: (text: string, asked?: Asked) => Answer
   explain: (text: string, id: number, asked?: Asked) => Explanation
   size: () => number
-}
-
-interface Kept {
-  document: SearchDocument
-  words: ReadonlySet<string>
-  commonWords: ReadonlySet<string>
-  /** Stems of its title and names, each as one string. */
-  phrases: ReadonlySet<string>
-  titlePhrase: string
-  acronym: string | undefined
-  phones: readonly string[]
 }
 
 /** How many completions of a word being typed are looked at. */
@@ -111,7 +85,7 @@ const correctionWeight = (distance: number, word: string) =>
 
 export function createEngine({ geography, factsOf, year }: Surroundings): Engine {
   const postings = new Postings()
-  const kept = new Map<number, Kept>()
+  const kept = new Map<number, Omit<Entry, 'stems'>>()
   const bySlug = new Map<string, number>()
   const byPhone = new IdsBy()
   const byPhrase = new IdsBy()
@@ -124,35 +98,36 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
 
   function put(document: SearchDocument): void {
     remove(document.id)
-    const entry = entryOf(document)
+    const { stems, ...entry } = entryOf(document)
     kept.set(document.id, entry)
     bySlug.set(document.slug, document.id)
-    postings.add(document.id, {
-      title: stemsOf(`${document.title} ${document.acronym ?? ''}`),
-      names: document.names.flatMap(stemsOf),
-      summary: stemsOf(document.summary),
-      body: stemsOf(document.body),
-    })
+    postings.add(document.id, stems)
     for (const phone of entry.phones) byPhone.of(phone).add(document.id)
     for (const phrase of entry.phrases) byPhrase.of(phrase).add(document.id)
     if (entry.acronym !== undefined) byAcronym.of(entry.acronym).add(document.id)
     count(wordCounts, entry.words, 1)
     count(commonCounts, entry.commonWords, 1)
-    speller = undefined
+    forgetWords()
   }
 
   function remove(id: number): void {
     const entry = kept.get(id)
     if (entry === undefined) return
     kept.delete(id)
-    if (bySlug.get(entry.document.slug) === id) bySlug.delete(entry.document.slug)
+    if (bySlug.get(entry.slug) === id) bySlug.delete(entry.slug)
     postings.remove(id)
     for (const phone of entry.phones) byPhone.forget(phone, id)
     for (const phrase of entry.phrases) byPhrase.forget(phrase, id)
     if (entry.acronym !== undefined) byAcronym.forget(entry.acronym, id)
     count(wordCounts, entry.words, -1)
     count(commonCounts, entry.commonWords, -1)
+    forgetWords()
+  }
+
+  /** They are made again at the next question: several texts often come at once. */
+  function forgetWords(): void {
     speller = undefined
+    gazetteer = undefined
   }
 
   /** The guide's own words, those of the thesaurus and of the places: nothing else is proposed as a correction. */
@@ -161,12 +136,18 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     const all = new Map(wordCounts)
     for (const [word, times] of thesaurus.words) all.set(word, (all.get(word) ?? 0) + times)
     for (const word of places().words) all.set(word, (all.get(word) ?? 0) + 1)
-    speller = createSpeller(all)
+    speller = createSpeller(all, (word) => commonCounts.has(word))
     return speller
   }
 
   function places(): Gazetteer {
-    gazetteer ??= createGazetteer(geography())
+    if (gazetteer !== undefined) return gazetteer
+    const standing = new Map<string, number>()
+    for (const id of kept.keys()) {
+      const commune = factsOf(id)?.commune
+      if (commune !== undefined) standing.set(commune, (standing.get(commune) ?? 0) + 1)
+    }
+    gazetteer = createGazetteer(geography(), (code) => standing.get(code) ?? 0)
     return gazetteer
   }
 
@@ -174,7 +155,9 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   const formsOf = (word: string) => [stem(word), acronymStem(word)].filter((form) => postings.has(form))
 
   const isKnown = (word: string) =>
-    formsOf(word).length > 0 || thesaurus.words.has(word) || places().words.has(word) || word.length < 4
+    word.length < 4 ||
+    places().words.has(word) ||
+    ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word))
 
   /** How much a word tells: as much as its commonest form. */
   const rarityOf = (word: string) => {
@@ -354,10 +337,6 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
       thesaurus = next
       speller = undefined
     },
-    forgetPlaces: () => {
-      gazetteer = undefined
-      speller = undefined
-    },
     ask,
     explain,
     size: () => postings.size,
@@ -394,21 +373,6 @@ function give(
   bonuses.set(id, given)
 }
 
-/** The stems of a text, its acronyms apart. */
-function stemsOf(text: string): string[] {
-  const acronyms: string[] = []
-  const words = text.replace(ACRONYM, (acronym) => {
-    acronyms.push(acronymStem(tokens(acronym).join('')))
-    return ' '
-  })
-  return [
-    ...tokens(words)
-      .filter((word) => !isStopWord(word))
-      .map(stem),
-    ...acronyms,
-  ]
-}
-
 /** The runs of words of a question, one to six. */
 function runsOf(words: readonly string[]): string[][] {
   return words.flatMap((_word, from) =>
@@ -416,59 +380,4 @@ function runsOf(words: readonly string[]): string[][] {
       words.slice(from, from + more + 1),
     ),
   )
-}
-
-/** Words one after the other, as they are compared: « Cartes grises » is « carte grise ». */
-function phraseOf(text: string): string {
-  return tokens(text)
-    .filter((word) => !isStopWord(word))
-    .map(stem)
-    .join(' ')
-}
-
-function entryOf(document: SearchDocument): Kept {
-  const { title, acronym, names, summary, body, phones } = document
-  const all = [title, acronym ?? '', ...names, summary, body].join('\n')
-  return {
-    document,
-    words: new Set(tokens(all).filter((word) => word.length > 2 && !/^\d+$/.test(word))),
-    // Names are left out: « caf lens » is written there in small letters.
-    commonWords: new Set(
-      [title, summary, body]
-        .flatMap((text) => text.match(/(?<![\p{L}\p{N}-])\p{Ll}{3,}(?![\p{L}-])/gu) ?? [])
-        .flatMap(tokens),
-    ),
-    phrases: new Set([title, ...names].map(phraseOf).filter(Boolean)),
-    titlePhrase: phraseOf(title),
-    acronym: acronym === undefined ? undefined : tokens(acronym).join(''),
-    phones: phones.flatMap((phone) => {
-      const parsed = parsePhone(phone)
-      return parsed.ok ? [parsed.digits] : []
-    }),
-  }
-}
-
-function count(counts: Map<string, number>, words: Iterable<string>, by: 1 | -1): void {
-  for (const word of words) {
-    const next = (counts.get(word) ?? 0) + by
-    if (next > 0) counts.set(word, next)
-    else counts.delete(word)
-  }
-}
-
-/** Ids of documents under a key; an empty set leaves no key. */
-class IdsBy extends Map<string, Set<number>> {
-  of(key: string): Set<number> {
-    const present = this.get(key) ?? new Set()
-    this.set(key, present)
-    return present
-  }
-  forget(key: string, id: number): void {
-    const present = this.get(key)
-    present?.delete(id)
-    if (present?.size === 0) this.delete(key)
-  }
-  startingWith(start: string): [string, Set<number>][] {
-    return [...this].filter(([key]) => key.startsWith(start))
-  }
 }

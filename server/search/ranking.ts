@@ -2,8 +2,10 @@
  * What raises or lowers a fiche besides its words. Each factor has a name and multiplies the score; `wikisol expliquer`
  * and `?expliquer=1` show them.
  */
-import type { FicheFacts } from '../domain/directory.ts'
+
+import { territoriesServedBy } from '../domain/directory.ts'
 import { KINDS } from '../domain/document/kinds.ts'
+import type { FicheFacts } from '../domain/facts.ts'
 import {
   type Geography,
   kilometresBetween,
@@ -96,7 +98,7 @@ const FACTORS: readonly {
   of: (facts: FicheFacts, asked: Asked) => number
   why: (facts: FicheFacts, asked: Asked) => string
 }[] = [
-  { name: 'lieu', of: placeFactor, why: (facts) => servedBy(facts).join(', ') },
+  { name: 'lieu', of: placeFactor, why: (facts) => territoriesServedBy(facts).join(', ') },
   {
     name: 'distance',
     of: distanceFactor,
@@ -113,14 +115,9 @@ const FACTORS: readonly {
   { name: 'fraîcheur', of: freshnessFactor, why: ({ sourceYear }) => `source de ${sourceYear}` },
 ]
 
-function servedBy({ coverage, territories }: FicheFacts): readonly string[] {
-  const covered = coverage.flatMap((entry) => entry.territories ?? [])
-  return covered.length > 0 ? covered : territories
-}
-
 function placeFactor(facts: FicheFacts, { hasPlace, service }: Asked): number {
   if (!hasPlace) return 1
-  const best = servedBy(facts).reduce((most, territory) => Math.max(most, service(territory)), 0)
+  const best = territoriesServedBy(facts).reduce((most, territory) => Math.max(most, service(territory)), 0)
   return best === 0 ? ELSEWHERE : best
 }
 

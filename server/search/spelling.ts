@@ -1,31 +1,11 @@
 /** Near misses: words one or two slips away, and words that sound the same in French. Folded words only. */
 
+import { editDistance } from '../text/nearest.ts'
+import { stem } from './stem.ts'
+
 /** Slips allowed: none below four letters, one from four, two from eight. */
 export function slipsFor(word: string): 0 | 1 | 2 {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2
-}
-
-/** Letters missing, added, changed or swapped with their neighbour, at most `limit`; more is `limit + 1`. */
-export function slipsBetween(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let best = i
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      row.push(cost)
-      best = Math.min(best, cost)
-    }
-    if (best > limit) return limit + 1
-    beforeLast = last
-    last = row
-  }
-  return last[b.length] ?? limit + 1
 }
 
 const SOUNDS: readonly [RegExp, string][] = [
@@ -76,10 +56,21 @@ export interface Speller {
   correct: (word: string) => Correction[]
   /** Words that begin so, commonest first. */
   beginning: (prefix: string, limit: number) => string[]
+  /** True for a slip that somebody noted among everyday words: it leads to its text, and is no spelling. */
+  isSlip: (word: string) => boolean
 }
 
-/** Looks words up in a vocabulary; `counts` says in how many documents each stands. */
-export function createSpeller(counts: ReadonlyMap<string, number>): Speller {
+/** How many times commoner a word is than the slips noted for it. */
+const COMMONER = 4
+
+/**
+ * Looks words up in a vocabulary; `counts` says in how many documents each stands, `isWritten` whether a text itself
+ * uses it: one that stands in lists of everyday words only, and sounds as a much commoner one, is a slip of it.
+ */
+export function createSpeller(
+  counts: ReadonlyMap<string, number>,
+  isWritten: (word: string) => boolean = () => true,
+): Speller {
   const words = [...counts.keys()].sort()
   const letters = Int32Array.from(words, lettersOf)
   const bySound = new Map<string, string[]>()
@@ -88,6 +79,26 @@ export function createSpeller(counts: ReadonlyMap<string, number>): Speller {
     const sound = soundOf(word)
     bySound.set(sound, [...(bySound.get(sound) ?? []), word])
   }
+  const slips = slipsAmong([...bySound.values()].flat())
+
+  function slipsAmong(heard: readonly string[]): ReadonlySet<string> {
+    const stems = new Set(heard.filter((word) => !isWritten(word) && isSlipOfAnother(word)).map(stem))
+    for (const word of heard) if (stems.has(stem(word)) && isWritten(word)) stems.delete(stem(word))
+    return stems
+  }
+
+  function isSlipOfAnother(word: string): boolean {
+    const enough = COMMONER * (counts.get(word) ?? 0)
+    return (bySound.get(soundOf(word)) ?? []).some(
+      (other) =>
+        isWritten(other) &&
+        (counts.get(other) ?? 0) >= enough &&
+        stem(other) !== stem(word) &&
+        editDistance(word, other, slipsFor(word)) <= slipsFor(word),
+    )
+  }
+
+  const isSlip = (word: string) => slips.has(stem(word))
 
   function correct(word: string): Correction[] {
     const limit = slipsFor(word)
@@ -99,15 +110,16 @@ export function createSpeller(counts: ReadonlyMap<string, number>): Speller {
       const known = words[at] as string
       if (Math.abs(known.length - word.length) > limit || known.length < 3) continue
       if (bitsIn((letters[at] as number) ^ own) > 2 * limit) continue
-      const slips = slipsBetween(word, known, limit)
-      if (slips <= limit) found.set(known, slips - (soundOf(known) === sound ? 0.5 : 0))
+      const distance = editDistance(word, known, limit)
+      if (distance <= limit) found.set(known, distance - (soundOf(known) === sound ? 0.5 : 0))
     }
     for (const known of bySound.get(sound) ?? []) {
-      if (!found.has(known) && slipsBetween(word, known, 3) <= 3) found.set(known, 1)
+      if (!found.has(known) && editDistance(word, known, 3) <= 3) found.set(known, 1)
     }
     const rank = ([known, distance]: [string, number]) =>
       distance - 0.12 * Math.log2(1 + (counts.get(known) ?? 0)) + (known[0] === word[0] ? 0 : 0.3)
     return [...found]
+      .filter(([known]) => !isSlip(known))
       .sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1))
       .slice(0, PROPOSED)
       .map(([known, distance]) => ({ word: known, distance }))
@@ -129,5 +141,5 @@ export function createSpeller(counts: ReadonlyMap<string, number>): Speller {
       .slice(0, limit)
   }
 
-  return { correct, beginning }
+  return { correct, beginning, isSlip }
 }

@@ -1,4 +1,4 @@
-import { phoneOf } from '../domain/directory.ts'
+import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'

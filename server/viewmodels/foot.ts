@@ -1,6 +1,6 @@
 import { parisDay } from '../domain/day.ts'
-import { phoneOf } from '../domain/directory.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { dateInWords, yearOf } from '../text/dates.ts'
 import { withFrenchSpaces } from '../text/typography.ts'

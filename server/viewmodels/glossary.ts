@@ -4,6 +4,7 @@ import { sortKey } from '../text/fold.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import type { Link } from './links.ts'
+import { byLetter } from './list.ts'
 import { ficheLink } from './names.ts'
 import { type Page, pageOf } from './page.ts'
 
@@ -18,7 +19,7 @@ export interface GlossaryTerm {
 
 export interface GlossaryPage extends Page {
   count: string
-  letters: { letter: string; id: string; terms: GlossaryTerm[] }[]
+  letters: { letter: string; id: string; items: GlossaryTerm[] }[]
 }
 
 export function glossaryPage(named: Named, context: ViewContext): GlossaryPage {
@@ -33,7 +34,7 @@ export function glossaryPage(named: Named, context: ViewContext): GlossaryPage {
       context,
     ),
     count: counted(glossary.size, 'sigle', 'sigles'),
-    letters: lettersOf(termsOf(glossary, named)),
+    letters: byLetter(termsOf(glossary, named), ({ acronym }) => acronym),
   }
 }
 
@@ -47,17 +48,4 @@ function termsOf(glossary: Glossary, named: Named): GlossaryTerm[] {
       fiche: fiche === undefined || !named.has(fiche) ? undefined : ficheLink(fiche, named),
     }))
     .sort((a, b) => (sortKey(a.acronym) < sortKey(b.acronym) ? -1 : 1))
-}
-
-function lettersOf(terms: readonly GlossaryTerm[]): GlossaryPage['letters'] {
-  const groups = new Map<string, GlossaryTerm[]>()
-  for (const term of terms) {
-    const letter = sortKey(term.acronym).charAt(0).toUpperCase()
-    groups.set(letter, [...(groups.get(letter) ?? []), term])
-  }
-  return [...groups].map(([letter, group]) => ({
-    letter,
-    id: `lettre-${letter.toLowerCase()}`,
-    terms: group,
-  }))
 }

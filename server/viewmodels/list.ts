@@ -1,6 +1,6 @@
-import { SOCIAL_DESK } from '../domain/directory.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
+import { SOCIAL_DESK } from '../domain/orientation.ts'
 import type { Card, FicheCard } from '../store/pageTypes.ts'
 import { sortKey } from '../text/fold.ts'
 import { counted } from '../text/typography.ts'
@@ -103,18 +103,25 @@ function filtersOf(nature: FicheKind | undefined, counts: FicheListInput['counts
 }
 
 function lettersOf(cards: readonly FicheCard[], context: ViewContext): LetterGroup[] {
-  const groups = new Map<string, CardView[]>()
-  for (const card of alphabetical(cards)) {
-    const letter = letterOf(card.title)
-    const group = groups.get(letter) ?? []
-    groups.set(letter, group)
-    group.push(cardView(card, context))
-  }
-  return [...groups].map(([letter, group]) => ({
-    letter,
-    id: `lettre-${letter.toLowerCase()}`,
-    cards: group,
+  return byLetter(alphabetical(cards), ({ title }) => title).map(({ items, ...letter }) => ({
+    ...letter,
+    cards: items.map((card) => cardView(card, context)),
   }))
+}
+
+/** Things already in order, under their first letters. */
+export function byLetter<T>(
+  sorted: readonly T[],
+  nameOf: (item: T) => string,
+): { letter: string; id: string; items: T[] }[] {
+  const groups = new Map<string, T[]>()
+  for (const item of sorted) {
+    const letter = letterOf(nameOf(item))
+    const group = groups.get(letter)
+    if (group === undefined) groups.set(letter, [item])
+    else group.push(item)
+  }
+  return [...groups].map(([letter, items]) => ({ letter, id: `lettre-${letter.toLowerCase()}`, items }))
 }
 
 /** The letter under which a title stands; figures and signs stand together under « 0-9 ». */
@@ -123,13 +130,13 @@ function letterOf(title: string): string {
   return first >= 'a' && first <= 'z' ? first.toUpperCase() : '0-9'
 }
 
-/** Fiches grouped by nature, in the order in which an agent needs them. */
 /** Where anybody is received whatever the question (MDS, CCAS) comes before places with one trade. */
 function desksFirst(cards: FicheCard[], { directory }: ViewContext): FicheCard[] {
   const isDesk = ({ slug }: FicheCard) => directory.find(slug)?.category === SOCIAL_DESK
   return [...cards.filter(isDesk), ...cards.filter((card) => !isDesk(card))]
 }
 
+/** Fiches grouped by nature, in the order in which an agent needs them. */
 export function byNature(cards: readonly FicheCard[], context: ViewContext): KindGroup[] {
   const order: readonly FicheKind[] = ['scheme', 'contact', 'site', 'institution']
   return order.flatMap((kind) => {

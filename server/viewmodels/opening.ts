@@ -1,4 +1,4 @@
-import type { FicheFacts } from '../domain/directory.ts'
+import type { FicheFacts } from '../domain/facts.ts'
 import { openingState } from '../domain/openingHours/state.ts'
 import type { OpeningState } from '../domain/openingHours/stateOfRules.ts'
 import { type WeekDay, weekTable } from '../domain/openingHours/week.ts'

@@ -1,11 +1,7 @@
-import {
-  type Distance,
-  type FicheFacts,
-  orientationFor,
-  phoneOf,
-  type Reason,
-  type Step,
-} from '../domain/directory.ts'
+import type { Distance } from '../domain/directory.ts'
+import type { FicheFacts } from '../domain/facts.ts'
+import { orientationFor, type Reason, type Step } from '../domain/orientation.ts'
+import { phoneOf } from '../domain/phoneAnswer.ts'
 import { NBSP, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'

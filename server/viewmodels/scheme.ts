@@ -1,6 +1,6 @@
-import { phoneOf } from '../domain/directory.ts'
 import type { FieldsByKind } from '../domain/document/keys.ts'
 import { AUDIENCES, FEES, WHO_MAY_ASK } from '../domain/document/vocabulary.ts'
+import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card, PublishedPage } from '../store/pageTypes.ts'
 import { NBSP } from '../text/typography.ts'
 import { type BriefRow, optionalRow, row } from './brief.ts'

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { readCommunes } from '../../server/content/communes.ts'
-import {
-  type Directory,
-  distanceTo,
-  type FicheFacts,
-  factsOf,
-  orientationFor,
-  phoneOf,
-} from '../../server/domain/directory.ts'
+import { type Directory, distanceTo } from '../../server/domain/directory.ts'
 import type { FicheKind, FieldsByKind } from '../../server/domain/document/keys.ts'
+import { type FicheFacts, factsOf } from '../../server/domain/facts.ts'
 import { createGeography, placeOf } from '../../server/domain/geography.ts'
+import { orientationFor } from '../../server/domain/orientation.ts'
+import { phoneOf } from '../../server/domain/phoneAnswer.ts'
 
 const communes = readCommunes('content')
 const [LENS, ARRAS, CALAIS] = ['62498', '62041', '62193']
@@ -56,7 +52,7 @@ function directoryOf(...facts: FicheFacts[]): Directory {
     geography,
     quickExitThemes: new Set(),
     glossary: new Map(),
-    themes: [],
+    themes: new Map(),
     find: (slug) => facts.find((each) => each.slug === slug),
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),
@@ -158,6 +154,30 @@ describe('the number to give', () => {
     })
   })
 
+  test('an institution’s own line comes before those of its services, and after the one it names', () => {
+    const flood = fiche('contact', 'inondations', { telephone: '03 00 00 00 11', institution: 'ville' })
+    const desk = fiche('contact', 'accueil', { telephone: '03 00 00 00 12' })
+    const town = fiche('institution', 'ville', { telephone: '03 00 00 00 10' })
+    const quiet = fiche('institution', 'ville', {})
+    const named = fiche('institution', 'ville', { telephone: '03 00 00 00 10', contacts: ['accueil'] })
+    expect(phoneOf(town, undefined, directoryOf(town, flood, desk))?.phone).toBe('03 00 00 00 10')
+    expect(phoneOf(quiet, undefined, directoryOf(quiet, flood, desk))?.phone).toBe('03 00 00 00 11')
+    expect(phoneOf(named, undefined, directoryOf(named, flood, desk))?.phone).toBe('03 00 00 00 12')
+  })
+
+  test('another town’s number is never lent', () => {
+    const ccas = fiche('institution', 'ccas')
+    const calaisDesk = fiche('site', 'ccas-calais', {
+      telephone: '03 00 00 00 13',
+      commune: CALAIS,
+      territoires: [CALAIS],
+      responsable: 'ccas',
+    })
+    const both = directoryOf(ccas, calaisDesk)
+    expect(phoneOf(ccas, place(CALAIS), both)?.phone).toBe('03 00 00 00 13')
+    expect(phoneOf(ccas, place(LENS), both)).toBeUndefined()
+  })
+
   test('a contact gives its own line or none: never somebody else’s', () => {
     expect(phoneOf(fiche('contact', 'x', { responsable: 'adil' }), undefined, known)).toBeUndefined()
   })
@@ -203,6 +223,21 @@ describe('whom to send to', () => {
       'caf-lens carrier',
       'caf owner',
     ])
+  })
+
+  test('a museum of the same institution is no desk, nor is one too far; a social desk is one for anything', () => {
+    const town = fiche('institution', 'ville')
+    const held = { responsable: 'ville', commune: LENS }
+    const museum = fiche('site', 'musee', { ...held, thematiques: ['culture'] })
+    const office = fiche('site', 'bureau', { ...held, thematiques: ['expulsions'] })
+    const desk = fiche('site', 'ccas', { ...held, thematiques: ['culture'], categorie: 'accueil-social' })
+    const far = fiche('site', 'loin', { ...held, commune: CALAIS })
+    const all: Directory = {
+      ...directoryOf(town, museum, office, desk, far),
+      themes: new Map([['expulsions', { slug: 'expulsions', title: 'Expulsions', parent: 'logement' }]]),
+    }
+    const found = orientationFor(fiche('scheme', 's', { responsable: 'ville' }), place(LENS), all)
+    expect(found.map(({ facts }) => facts.slug)).toEqual(['bureau', 'ccas', 'ville'])
   })
 
   test('where no number was found, who answers for it', () => {

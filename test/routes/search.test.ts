@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newApp, type TestApp } from '../support/app.ts'
 import { ENGINES } from '../support/databases.ts'
-import { CONSEIL, publishVersion } from '../support/fixtures.ts'
+import { CONSEIL, EXPULSIONS, publishVersion } from '../support/fixtures.ts'
 
 const words = (html: string) =>
   html
@@ -79,6 +79,29 @@ describe.each(ENGINES)('searching, on %s', (engine) => {
     expect((await found('q=juriste&ou=62041&tri=distance'))[0]).toBe('adil-arras')
     const { text } = await guide.get('/recherche?q=juriste&ou=62041')
     expect(text).toContain('href="/recherche?q=juriste&amp;ou=62041&amp;tri=distance"')
+  })
+
+  test('sorted by distance, what holds few of the words does not come first by chance', async () => {
+    const words = 'q=bureau+adil+arras+rendez+juriste&ou=62041'
+    const [near, far] = [await found(words), await found(`${words}&tri=distance`)]
+    expect(near.length).toBeGreaterThan(far.length)
+    expect(far[0]).toBe('adil-arras')
+  })
+
+  test('where violence is spoken of, the emergency numbers stand above the answers', async () => {
+    const above = async (query: string) => {
+      const { text } = await guide.get(`/recherche?${query}`)
+      const urgent = text.indexOf('class="sos"')
+      return urgent >= 0 && urgent < text.indexOf('data-fiche=')
+    }
+    expect(await above('q=juriste')).toBe(false)
+    const theme = {
+      ...EXPULSIONS,
+      source: EXPULSIONS.source.replace('parent:', 'sortie_rapide: oui\nparent:'),
+    }
+    await publishVersion(guide.context.database, guide.context.renderer, theme, 1)
+    await guide.context.index.catchUp()
+    expect(await above('q=juriste')).toBe(true)
   })
 
   test('words that answer are marked, and what is typed stays text', async () => {

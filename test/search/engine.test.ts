@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Commune } from '../../server/domain/commune.ts'
-import type { FicheFacts } from '../../server/domain/directory.ts'
+import type { FicheFacts } from '../../server/domain/facts.ts'
 import { createGeography } from '../../server/domain/geography.ts'
-import { createEngine, type SearchDocument } from '../../server/search/engine.ts'
+import { createEngine } from '../../server/search/engine.ts'
+import type { SearchDocument } from '../../server/search/entry.ts'
 import { createThesaurus } from '../../server/search/thesaurus.ts'
 
 const commune = (
@@ -23,6 +24,8 @@ const COMMUNES = new Map([
   commune('62428', 'Hénin-sur-Cojeul', '62128', 500),
   commune('62765', 'Saint-Omer', '62500', 14_000, { latitude: 50.75, longitude: 2.25 }),
   commune('62014', 'Aire-sur-la-Lys', '62120', 9_900),
+  commune('62501', 'Sainte-Zoé', '62998', 1_000),
+  commune('62502', 'Sainte-Zoé', '62999', 900),
 ])
 const GEOGRAPHY = createGeography(COMMUNES, [
   {
@@ -208,6 +211,12 @@ describe('places', () => {
     ['habite à aire', '62014'],
   ])('« %s » is at %s', (question, ou) => expect(read(question).place?.ou).toBe(ou))
 
+  test('among namesakes the most peopled wins, unless the guide has a place in the other', () => {
+    const lieu = { title: 'Permanence', facts: { kind: 'site' as const, commune: '62502' } }
+    expect(engineOf({}).read('caf sainte zoé').place?.ou).toBe('62501')
+    expect(engineOf({ lieu }).read('caf sainte zoé').place?.ou).toBe('62502')
+  })
+
   test('a common noun stays a word', () => {
     expect(read('aire de covoiturage').place).toBeUndefined()
     expect(found('aire de covoiturage')[0]).toBe('covoiturage')
@@ -257,6 +266,16 @@ describe('slips', () => {
   ])('« %s » is read « %s »', (typed, corrected) => {
     expect(read(typed).corrected).toBe(corrected)
     expect(found(typed)).toHaveLength(1)
+  })
+  test('one noted among the everyday words of one text hides none of the others', () => {
+    const texts = ['a', 'b', 'c', 'd'].map((slug) => [slug, { title: 'Aide', summary: 'gérer le budget' }])
+    const { found, read } = engineOf({
+      ...Object.fromEntries(texts),
+      atelier: { title: 'Atelier', names: ['budjet'] },
+    })
+    expect(read('budjet').corrected).toBe('budget')
+    expect(found('budjet')).toHaveLength(5)
+    expect(found('budjet', { literal: true })).toEqual(['atelier'])
   })
   test('a word that the guide knows is never corrected', () => expect(read('pims').corrected).toBeUndefined())
   test('nor the word being typed, nor words taken as they are', () => {

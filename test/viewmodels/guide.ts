@@ -25,7 +25,7 @@ const NOTHING_KNOWN: Directory = {
   geography: createGeography(new Map(), []),
   quickExitThemes: new Set(),
   glossary: new Map(),
-  themes: [],
+  themes: new Map(),
   find: () => undefined,
   attachedTo: () => [],
   all: () => [],

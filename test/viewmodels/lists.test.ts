@@ -170,6 +170,12 @@ describe('results', () => {
     })
   })
 
+  it('take the words of the place out whole: « aire » is not in « affaires »', () => {
+    const understood = { ...asked('a', []).understood, placeRead: true, placeWords: ['aire', 'lys'] }
+    const page = resultsPage(asked('affaires à Aire-sur-la-Lys', [scheme], { understood }), context)
+    expect(page.understood?.everywhereUrl).toBe('/recherche?q=affaires')
+  })
+
   it('that filters emptied say how many there are without them', () => {
     const page = resultsPage(asked('a', [], { unfiltered: 4 }), context)
     expect(page.unfiltered).toEqual({ label: `4${NBSP}réponses sans ces filtres`, url: '/recherche?q=a' })
