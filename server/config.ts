@@ -34,6 +34,14 @@ export interface Config {
   publicUrl: URL | undefined
   /** Without it, messages stay in the outbox, where the administrator and `wikisol outbox` read them. */
   mail: MailSettings | undefined
+  /** How long sessions last, in milliseconds: without being used, and in all. */
+  sessions: { idle: number; absolute: number }
+  /** Who must sign in with a second factor. */
+  secondFactor: 'administrateurs' | 'moderateurs'
+  /** Failures to sign in within fifteen minutes: of an account from an address, of an address, of a second factor. */
+  throttle: { account: number; address: number; code: number }
+  /** Days during which messages that left are kept. */
+  keepMailDays: number
   /** How many proxies stand before the server; 0 ignores every X-Forwarded-* header. */
   proxies: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -110,6 +118,14 @@ export const ENVIRONMENT = z.object({
     .string()
     .refine(isEmail, 'une adresse de courriel est attendue, guide@exemple.fr, sans nom')
     .optional(),
+  WIKISOL_SESSION_INACTIVITE: wholeNumber(5, 1_440).default(240),
+  WIKISOL_SESSION_DUREE: wholeNumber(1, 168).default(12),
+  TOTP_OBLIGATOIRE: z
+    .enum(['administrateurs', 'moderateurs'], 'administrateurs ou moderateurs')
+    .default('moderateurs'),
+  WIKISOL_ECHECS_COMPTE: wholeNumber(3, 1_000).default(10),
+  WIKISOL_ECHECS_ADRESSE: wholeNumber(10, 100_000).default(600),
+  WIKISOL_CONSERVATION_COURRIELS: wholeNumber(1, 365).default(30),
   WIKISOL_PROXIES: wholeNumber(0, 5).default(0),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
@@ -132,6 +148,11 @@ export const ENVIRONMENT = z.object({
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'un jour s’écrit AAAA-MM-JJ')
     .optional(),
 })
+
+const MINUTE_MS = 60_000
+
+/** A code has a million forms and three are good at once: five tries in fifteen minutes find one in two years. */
+const WRONG_CODES = 5
 
 /** Reads the environment once; throws OperatorFault when a value cannot be used. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -161,6 +182,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL),
     mail: mailOf(env),
+    sessions: {
+      idle: env.WIKISOL_SESSION_INACTIVITE * MINUTE_MS,
+      absolute: env.WIKISOL_SESSION_DUREE * 60 * MINUTE_MS,
+    },
+    secondFactor: env.TOTP_OBLIGATOIRE,
+    throttle: { account: env.WIKISOL_ECHECS_COMPTE, address: env.WIKISOL_ECHECS_ADRESSE, code: WRONG_CODES },
+    keepMailDays: env.WIKISOL_CONSERVATION_COURRIELS,
     proxies: env.WIKISOL_PROXIES,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createVisitCounter, type VisitCounter } from './actions/countVisits.ts'
+import { createFormKeys, type FormKeys } from './auth/formKeys.ts'
+import { createPasswordHasher, type PasswordHasher } from './auth/passwords.ts'
 import type { Config } from './config.ts'
 import { readCalendar } from './content/calendar.ts'
 import { readCommunes } from './content/communes.ts'
@@ -24,6 +26,10 @@ export interface Context {
   /** Consultations not written yet. */
   visits: VisitCounter
   renderer: Renderer
+  hasher: PasswordHasher
+  formKeys: FormKeys
+  /** The guide's own secret. */
+  secret: string
   renderPage: RenderPage
   communes: Communes
   calendar: Calendar
@@ -46,11 +52,20 @@ interface Outside {
   database: Database
   places: Places
   log: Logger
+  /** From `guideSecret`. */
+  secret: string
   now?: () => Date
 }
 
 /** Puts together what serving needs. Nothing listens yet. */
-export function createContext({ config, database, places, log, now = () => new Date() }: Outside): Context {
+export function createContext({
+  config,
+  database,
+  places,
+  log,
+  secret,
+  now = () => new Date(),
+}: Outside): Context {
   const assetsDir = join(places.buildDir, 'client')
   const assets = JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Assets
   const communes = readCommunes(config.contentDir)
@@ -62,6 +77,9 @@ export function createContext({ config, database, places, log, now = () => new D
     directory,
     visits: createVisitCounter(database),
     renderer: rendererFrom(places, log),
+    hasher: createPasswordHasher(),
+    formKeys: createFormKeys(secret, now),
+    secret,
     renderPage: createRenderPage({ viewsDir: places.viewsDir, assets, strict: config.mode !== 'production' }),
     communes,
     calendar: readCalendar(config.contentDir),

@@ -15,6 +15,7 @@ import { type Database, openDatabase, sqliteFileExists } from './store/database.
 import { explainFault } from './store/faults.ts'
 import { copyBeforeMigrating, migrate, pendingMigrations, requireCurrentSchema } from './store/migrations.ts'
 import { markServing, refuseIfServed } from './store/serving.ts'
+import { guideSecret } from './store/settings.ts'
 
 /** How long requests in flight may take once the server was asked to stop. */
 const STOP_MS = 9_000
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     database,
     places: { buildDir: resolve('build'), viewsDir: resolve('views') },
     log,
+    secret: await guideSecret(database, { mayWrite: !config.readOnly }),
   })
   if (!config.readOnly && !(await isFounded(database))) await found(context)
   await catchUp(context)

@@ -64,7 +64,7 @@ export function giveGrant(database: Database, id: number, grant: Grant, by: Acto
   return database.write((tx) => give(tx, id, grant, by, now.toISOString()))
 }
 
-async function give(tx: Writer, id: number, grant: Grant, by: Actor, at: string): Promise<void> {
+export async function give(tx: Writer, id: number, grant: Grant, by: Actor, at: string): Promise<void> {
   const held = (await grantsOf(tx, id)).map(writeGrant)
   if (held.includes(writeGrant(grant))) return
   await addGrant(tx, id, grant, by.id, at)
@@ -158,14 +158,14 @@ async function isLastAdministrator(tx: Writer, id: number): Promise<boolean> {
   return all.length === 1 && all[0] === id
 }
 
-function journal(
+export function journal(
   tx: Writer,
   { name }: Actor,
   action: string,
   at: string,
-  details: Record<string, string | number>,
+  { compte: personId, ...details }: Record<string, string | number> & { compte?: number },
 ): Promise<void> {
-  return addAudit(tx, { at, actor: name, action, details })
+  return addAudit(tx, { at, actor: name, action, details, ...(personId === undefined ? {} : { personId }) })
 }
 
 const done: Outcome<void> = { ok: true, value: undefined }

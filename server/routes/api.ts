@@ -14,17 +14,17 @@ import type { ViewContext } from '../viewmodels/context.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { openingView, stateOf } from '../viewmodels/opening.ts'
 import { natureParameter } from './fiches.ts'
-import { loadPage, SIGHT } from './loading.ts'
+import { loadPage } from './loading.ts'
 import { chosenPlace } from './place.ts'
 import type { Route, Visit } from './route.ts'
 import { publishedSource } from './source.ts'
 
 export const apiRoutes: Route[] = [
-  { method: 'GET', path: '/api/v1/fiches', handle: sendList },
-  { method: 'GET', path: '/api/v1/fiches/:slug', handle: sendFiche },
-  { method: 'GET', path: '/api/v1/lieux', handle: sendPlaces },
-  { method: 'GET', path: '/api/v1/recherche', handle: sendResults },
-  { method: 'GET', path: '/api/v1/suggestions', handle: sendSuggestions },
+  { method: 'GET', path: '/api/v1/fiches', right: 'read', handle: sendList },
+  { method: 'GET', path: '/api/v1/fiches/:slug', right: 'read', handle: sendFiche },
+  { method: 'GET', path: '/api/v1/lieux', right: 'read', handle: sendPlaces },
+  { method: 'GET', path: '/api/v1/recherche', right: 'read', handle: sendResults },
+  { method: 'GET', path: '/api/v1/suggestions', right: 'read', handle: sendSuggestions },
 ]
 
 const DEFAULT_LIMIT = 20
@@ -37,7 +37,7 @@ async function sendList(visit: Visit): Promise<void> {
   const territory = parameter(request, 'territoire')
   const kind = natureParameter(visit)
   const after = readCursor(parameter(request, 'apres', 500))
-  const cards = await listFiches(context.database.read, SIGHT, {
+  const cards = await listFiches(context.database.read, visit.sight, {
     ...(kind === undefined ? {} : { kind }),
     ...(theme === undefined ? {} : { themes: await withChildren(visit, theme) }),
     ...(territory === undefined ? {} : { territory }),

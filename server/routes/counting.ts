@@ -19,8 +19,6 @@ const COUNTED: Readonly<Record<string, Namespace>> = {
  */
 export function countReading(visit: Visit, path: string): void {
   const { context, request, response, view } = visit
-  const policy = referrerPolicyOf(path)
-  if (policy !== undefined) response.set('Referrer-Policy', policy)
   const namespace = COUNTED[path]
   if (namespace === undefined) return
   const { method, headers } = request
@@ -31,13 +29,34 @@ export function countReading(visit: Visit, path: string): void {
   })
 }
 
+/**
+ * What a page's links say of it. A page with a form lets the browser name its origin, which older ones are judged by; one
+ * whose address holds a token names nothing more.
+ */
+export function sayReferrer({ response, right, visitor }: Visit, path: string): void {
+  const policy = referrerPolicyOf(path) ?? policyOfForms(right, visitor !== undefined)
+  if (policy !== undefined) response.set('Referrer-Policy', policy)
+}
+
+function policyOfForms(right: Visit['right'], isSignedIn: boolean): string | undefined {
+  if (right === 'door') return 'strict-origin'
+  return isSignedIn ? 'same-origin' : undefined
+}
+
 /** True where the answer was « which of these places? », whatever page was asked for. */
 function asksWhere(visit: Visit): boolean {
   return visit.request.originalUrl.includes('?') && chosenPlace(visit).kind === 'unclear'
 }
 
 export const countingRoutes: Route[] = [
-  { method: 'POST', path: '/fiches/:slug/impression', kept: false, handle: countPrint },
+  {
+    method: 'POST',
+    path: '/fiches/:slug/impression',
+    right: 'read',
+    kept: false,
+    form: false,
+    handle: countPrint,
+  },
 ]
 
 /** A reader has no form and no account: it is enough that one of the guide's own pages asks. */

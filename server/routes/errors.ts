@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { Context } from '../context.ts'
 import { HttpError, statusOf } from '../http/errors.ts'
 import { requestId } from '../http/log.ts'
@@ -12,8 +12,9 @@ import {
   refusalPage,
   unavailablePage,
 } from '../viewmodels/errors.ts'
-import { NotFound, SIGHT } from './loading.ts'
+import { NotFound } from './refusals.ts'
 import { type Visit, visitOf } from './route.ts'
+import { NOBODY, type Who } from './visitor.ts'
 
 export const refuseUnknownAddress: RequestHandler = () => {
   throw new NotFound()
@@ -23,7 +24,7 @@ export const refuseUnknownAddress: RequestHandler = () => {
 export function answerErrors(context: Context): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
-    const visit = visitOf(context, request, response)
+    const visit = visitOf(context, request, response, { who: whoOf(response), right: 'read' })
     try {
       await answer(error, visit)
     } catch (second) {
@@ -71,10 +72,15 @@ async function answerPage(status: number, visit: Visit): Promise<void> {
   }
 }
 
+/** Who asked, if the fault came after that was known. */
+function whoOf(response: Response): Who {
+  return (response.locals.who as Who | undefined) ?? NOBODY
+}
+
 const NEAR = 5
 
 /** Fiches whose words are those of the address. They are what anybody may read: an unknown slug reveals nothing. */
-async function nearPages({ context, request }: Visit): Promise<Card[]> {
+async function nearPages({ context, request, sight }: Visit): Promise<Card[]> {
   const words =
     request.path
       .split('/')
@@ -84,7 +90,7 @@ async function nearPages({ context, request }: Visit): Promise<Card[]> {
     .ask(words)
     .hits.slice(0, NEAR)
     .map(({ id }) => id)
-  const cards = await cardsById(context.database.read, SIGHT, ids)
+  const cards = await cardsById(context.database.read, sight, ids)
   return ids.flatMap((id) => cards.get(id) ?? [])
 }
 

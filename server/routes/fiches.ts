@@ -9,14 +9,14 @@ import { institutionPage } from '../viewmodels/institution.ts'
 import { ficheListPage } from '../viewmodels/list.ts'
 import { answeringContact, schemePage } from '../viewmodels/scheme.ts'
 import { sitePage } from '../viewmodels/site.ts'
-import { isKind, loadNamed, loadPage, SIGHT } from './loading.ts'
+import { isKind, loadNamed, loadPage } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 import { publishedSource } from './source.ts'
 
 export const ficheRoutes: Route[] = [
-  { method: 'GET', path: '/fiches', handle: showList },
-  { method: 'GET', path: '/fiches/:slug.md', handle: showSource },
-  { method: 'GET', path: '/fiches/:slug', handle: showFiche },
+  { method: 'GET', path: '/fiches', right: 'read', handle: showList },
+  { method: 'GET', path: '/fiches/:slug.md', right: 'read', handle: showSource },
+  { method: 'GET', path: '/fiches/:slug', right: 'read', handle: showFiche },
 ]
 
 /** The nature of `?nature=`; another word is refused. */
@@ -30,7 +30,7 @@ export function natureParameter({ request }: Visit): FicheKind | undefined {
 
 async function showList(visit: Visit): Promise<void> {
   const nature = natureParameter(visit)
-  const all = await listFiches(visit.context.database.read, SIGHT)
+  const all = await listFiches(visit.context.database.read, visit.sight)
   const cards = nature === undefined ? all : all.filter(({ kind }) => kind === nature)
   const model = ficheListPage({ cards, nature, counts: countByKind(all) }, visit.view)
   visit.render('fiches/list', model)
@@ -46,13 +46,13 @@ async function showFiche(visit: Visit): Promise<void> {
   const page: PublishedPage = await loadPage(visit, 'fiche')
   const [named, backlinks] = await Promise.all([
     loadNamed(visit, page),
-    backlinksOf(visit.context.database.read, SIGHT, page),
+    backlinksOf(visit.context.database.read, visit.sight, page),
   ])
   await renderFiche(visit, page, named, backlinks)
 }
 
 async function renderFiche(
-  { context, render, view }: Visit,
+  { context, render, sight, view }: Visit,
   page: PublishedPage,
   named: Named,
   backlinks: Backlink[],
@@ -61,7 +61,7 @@ async function renderFiche(
     render('fiches/institution', institutionPage({ page, named, backlinks }, view))
   } else if (isKind(page, 'scheme')) {
     const slug = answeringContact({ page, named, backlinks })
-    const found = slug === undefined ? undefined : await findPage(context.database.read, SIGHT, 'fiche', slug)
+    const found = slug === undefined ? undefined : await findPage(context.database.read, sight, 'fiche', slug)
     const answering = found !== undefined && isKind(found, 'contact') ? found : undefined
     render('fiches/scheme', schemePage({ page, named, backlinks, answering }, view))
   } else if (isKind(page, 'site')) {

@@ -8,6 +8,7 @@ export const helpRoutes: Route[] = [
   {
     method: 'GET',
     path: '/aide',
+    right: 'read',
     handle: async (visit) => {
       const pages = await listPages(visit.context.database.read, 'help')
       visit.render('help/list', helpListPage(pages, visit.view))
@@ -16,6 +17,7 @@ export const helpRoutes: Route[] = [
   {
     method: 'GET',
     path: '/aide/:slug',
+    right: 'read',
     handle: async (visit) => {
       const { slug } = visit.request.params
       if (DUTY_PAGES.includes(String(slug))) throw new Moved(`/${slug}`)
@@ -26,6 +28,7 @@ export const helpRoutes: Route[] = [
     (slug): Route => ({
       method: 'GET',
       path: `/${slug}`,
+      right: 'read',
       handle: async (visit) => {
         visit.request.params.slug = slug
         await showHelp(visit)

@@ -1,23 +1,28 @@
-import type { Application } from 'express'
+import type { Application, Response } from 'express'
 import type { Context } from '../context.ts'
+import { decideEarly } from '../domain/access.ts'
 import { HttpError } from '../http/errors.ts'
 import { apiRoutes } from './api.ts'
-import { countingRoutes, countReading } from './counting.ts'
+import { countingRoutes, countReading, sayReferrer } from './counting.ts'
 import { ficheRoutes } from './fiches.ts'
+import { acceptsKey, keepForSignIn, refuseResend, requireOwnOrigin } from './forms.ts'
 import { glossaryRoutes } from './glossary.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
-import { createKeptPages } from './keptPages.ts'
+import { createKeptPages, type KeptPages } from './keptPages.ts'
 import { Moved } from './loading.ts'
 import { inPlace } from './place.ts'
-import { type Route, visitOf } from './route.ts'
+import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
+import { type Route, type Visit, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
+import { signInRoutes } from './signIn.ts'
 import { sitemapRoutes } from './sitemap.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { territoryRoutes } from './territories.ts'
 import { themeRoutes } from './themes.ts'
 import { versionRoutes } from './versions.ts'
+import { whoAsks } from './visitor.ts'
 
 /** Every address of the guide. */
 export const ROUTES: readonly Route[] = [
@@ -33,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   ...sitemapRoutes,
   ...statisticsRoutes,
   ...apiRoutes,
+  ...signInRoutes,
   ...healthRoutes,
 ]
 
@@ -45,25 +51,23 @@ export function mountRoutes(app: Application, context: Context): void {
     const methods = own.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     const allowed = [...methods, 'OPTIONS'].join(', ')
     const place = app.route(path)
-    if (isApi) {
-      place.all((_request, response, next) => {
-        response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
-        next()
-      })
-    }
-    for (const { method, handle, kept } of own) {
-      place[method === 'GET' ? 'get' : 'post'](async (request, response) => {
+    for (const route of own) {
+      place[route.method === 'GET' ? 'get' : 'post'](async (request, response) => {
+        const who = await whoAsks(context, request)
+        response.locals.who = who
+        const visit = visitOf(context, request, response, { who, right: route.right })
+        if (isApi && visit.visitor === undefined) openToAll(response)
         try {
-          const visit = visitOf(context, request, response)
-          countReading(visit, path)
-          await (kept === false ? handle(visit) : pages.answer(visit, isApi ? handle : inPlace(handle)))
+          await answer(route, visit, pages)
         } catch (error) {
-          if (!(error instanceof Moved)) throw error
-          response.redirect(301, error.location)
+          const location = locationOf(error)
+          if (location === undefined) throw error
+          response.redirect(error instanceof Moved ? 301 : 303, location)
         }
       })
     }
     place.options((_request, response) => {
+      if (isApi) openToAll(response)
       response
         .set({ Allow: allowed, ...(isApi ? { 'Access-Control-Allow-Methods': allowed } : {}) })
         .sendStatus(204)
@@ -72,4 +76,59 @@ export function mountRoutes(app: Application, context: Context): void {
       throw new HttpError(405, { Allow: allowed })
     })
   }
+}
+
+/** What anybody may read by the API, a page of elsewhere may read too. */
+function openToAll(response: Response): void {
+  response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+}
+
+function locationOf(error: unknown): string | undefined {
+  const leads = error instanceof Moved || error instanceof SignInNeeded || error instanceof AlreadySent
+  return leads ? error.location : undefined
+}
+
+async function answer(route: Route, visit: Visit, pages: KeptPages): Promise<void> {
+  const { path, handle, kept } = route
+  sayReferrer(visit, path)
+  if (route.method === 'POST') {
+    requireOwnOrigin(visit)
+    await requireAccess(visit, path)
+    if (route.form !== false) {
+      if (!acceptsKey(visit, route)) return
+      await refuseResend(visit)
+    }
+    return handle(visit)
+  }
+  await requireAccess(visit, path)
+  countReading(visit, path)
+  if (kept === false || path.startsWith('/api/'))
+    return kept === false ? handle(visit) : pages.answer(visit, handle)
+  return pages.answer(visit, inPlace(handle))
+}
+
+async function requireAccess(visit: Visit, path: string): Promise<void> {
+  const decision = decideEarly(visit.right, visit.visitor?.grants)
+  if (decision === 'allowed') return
+  const { method, originalUrl } = visit.request
+  if (method !== 'POST') refuse(decision, originalUrl)
+  const back = pageBefore(path, originalUrl)
+  try {
+    refuse(decision, back)
+  } catch (error) {
+    if (error instanceof SignInNeeded) await keepForSignIn(visit, path, { back, refusal: error })
+    throw error
+  }
+}
+
+/** The page that a form stands on: the nearest address above the one it is sent to that can be read. */
+function pageBefore(pattern: string, address: string): string {
+  const [path = ''] = address.split('?')
+  const isReadable = (each: string) => ROUTES.some((route) => route.method === 'GET' && route.path === each)
+  const depth = pattern.split('/').length
+  const cut = (text: string, length: number) => text.split('/').slice(0, length).join('/')
+  const length = Array.from({ length: depth }, (_, up) => depth - up).find((each) =>
+    isReadable(cut(pattern, each)),
+  )
+  return length === undefined ? '/' : cut(path, length)
 }

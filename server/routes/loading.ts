@@ -4,17 +4,14 @@ import type { ReferenceTarget } from '../domain/document/fieldTypes.ts'
 import type { FicheKind, Kind } from '../domain/document/keys.ts'
 import type { Namespace } from '../domain/document/kinds.ts'
 import { namespaceOf, referencesOf } from '../domain/document/references.ts'
-import { HttpError } from '../http/errors.ts'
 import { targetsIn } from '../markdown/holes.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
 import { findPage, namedPages, nameOf } from '../store/pages.ts'
 import type { Named, PublishedPage } from '../store/pageTypes.ts'
 import { findRedirection } from '../store/redirections.ts'
 import { isSlug, slugify } from '../text/slug.ts'
+import { NotFound } from './refusals.ts'
 import type { Visit } from './route.ts'
-
-/** Nobody signs in yet: every visit is a reader's. Later the visit's session decides. */
-export const SIGHT = 'reader' as const
 
 /** The address has moved for good: another spelling of the slug, or a former one. */
 export class Moved extends Error {
@@ -25,27 +22,21 @@ export class Moved extends Error {
   }
 }
 
-export class NotFound extends HttpError {
-  constructor() {
-    super(404)
-  }
-}
-
 /**
  * The published page that the address names. Capitals, accents and former slugs lead to its present address by 301,
  * the rest of the address kept; what this reader may not see is not found, as what does not exist.
  */
 export async function loadPage<N extends Exclude<Namespace, 'thesaurus'>>(
-  { context, request }: Visit,
+  { context, request, sight }: Visit,
   namespace: N,
 ): Promise<PublishedPage<N extends 'fiche' ? FicheKind : Exclude<Kind, FicheKind> & N>> {
   const given = String(request.params.slug)
   const slug = isSlug(given) ? given : slugify(given)
   if (slug === '') throw new NotFound()
   const { read } = context.database
-  const page = await findPage(read, SIGHT, namespace, slug)
+  const page = await findPage(read, sight, namespace, slug)
   if (page !== undefined && slug === given) return page as never
-  const present = page === undefined ? await findRedirection(read, SIGHT, namespace, slug) : slug
+  const present = page === undefined ? await findRedirection(read, sight, namespace, slug) : slug
   if (present === undefined) throw new NotFound()
   throw new Moved(withSlug(request, present))
 }
@@ -91,8 +82,8 @@ export function namesInSegments(segments: readonly RenderedSegment[]): DocumentN
   ])
 }
 
-export function loadNames({ context }: Visit, names: DocumentName[]): Promise<Named> {
-  return namedPages(context.database.read, SIGHT, names)
+export function loadNames({ context, sight }: Visit, names: DocumentName[]): Promise<Named> {
+  return namedPages(context.database.read, sight, names)
 }
 
 /** What stands for a slug in words: the title of a page this reader may see, a commune's name, or nothing telling. */

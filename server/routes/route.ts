@@ -1,46 +1,88 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
+import { decide, type ObjectOf, type Right } from '../domain/access.ts'
 import { parisDay } from '../domain/day.ts'
 import { describeHours } from '../domain/openingHours/describe.ts'
 import { originOf } from '../http/urls.ts'
+import type { Sight } from '../store/pageTypes.ts'
 import type { ViewContext } from '../viewmodels/context.ts'
 import type { ViewName, Views } from '../viewmodels/views.ts'
+import { refuse } from './refusals.ts'
+import type { Who } from './visitor.ts'
 
 export interface Route {
   method: 'GET' | 'POST'
   path: string
+  /** The row of the table of access (`domain/access.ts`) that decides. */
+  right: Right
   /** False where the answer is no page of the guide: nothing is looked up before it. */
   kept?: false
+  /** False for what a script of ours sends and no form: it has no key. */
+  form?: false
   handle: (visit: Visit) => Promise<void> | void
 }
 
 /** One request being answered, and everything it may be answered with. */
-export interface Visit {
+export interface Visit extends Who {
   context: Context
   request: Request
   response: Response
+  right: Right
+  /** What rows this visit may read. */
+  sight: Sight
   view: ViewContext
   render: <Name extends ViewName>(name: Name, model: Views[Name], status?: number) => void
 }
 
-export function visitOf(context: Context, request: Request, response: Response): Visit {
+/** What a visit is made of besides the request itself. */
+export interface Asked {
+  who: Who
+  right: Right
+}
+
+export function visitOf(context: Context, request: Request, response: Response, asked: Asked): Visit {
+  const { who, right } = asked
+  // What one person sees, and every door, is kept by nobody.
+  const isPrivate = who.visitor !== undefined || right !== 'read'
+  if (isPrivate) response.set('Cache-Control', 'no-store')
   return {
+    ...who,
     context,
     request,
     response,
-    view: viewContext(context, request),
+    right,
+    sight: who.visitor === undefined ? 'reader' : 'professional',
+    view: viewContext(context, request, who),
     render: (name, model, status = 200) => {
       // Pages may be kept by a proxy but are asked again each time: a changed number must not wait.
       const html = context.renderPage(name, model)
-      response.status(status).set('Cache-Control', 'no-cache').type('html')
+      response
+        .status(status)
+        .set('Cache-Control', isPrivate ? 'no-store' : 'no-cache')
+        .type('html')
       // Answers are asked once each: a fingerprint of them would serve nobody.
-      if (name === 'results') response.end(html)
+      if (name === 'results' || isPrivate) response.end(html)
       else response.send(html)
     },
   }
 }
 
-function viewContext({ calendar, config, communes, directory, now }: Context, request: Request): ViewContext {
+/** Goes on only if the table of access allows it, for what kind of object the loaded row is. */
+export function allow<R extends Right>(visit: Visit, right: R, object: ObjectOf<R>): void {
+  const decision = decide(right, object, visit.visitor?.grants)
+  if (decision !== 'allowed') refuse(decision, visit.request.originalUrl)
+}
+
+/** A key for one form: `path` is the pattern of the route that it is sent to. */
+export function formKey({ context, visitor }: Visit, path: string): string {
+  return context.formKeys.make(path, visitor?.session.hash ?? '')
+}
+
+function viewContext(
+  { calendar, config, communes, directory, formKeys, now }: Context,
+  request: Request,
+  { visitor }: Who,
+): ViewContext {
   return {
     brand: config.brand,
     origin: originOf(config, request),
@@ -52,5 +94,10 @@ function viewContext({ calendar, config, communes, directory, now }: Context, re
     directory,
     place: undefined,
     placeText: '',
+    account: visitor && {
+      name: visitor.person.name,
+      roles: visitor.grants.map(({ role }) => role),
+      signOutKey: formKeys.make('/deconnexion', visitor.session.hash),
+    },
   }
 }

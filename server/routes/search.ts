@@ -15,7 +15,9 @@ import { natureParameter } from './fiches.ts'
 import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
 
-export const searchRoutes: Route[] = [{ method: 'GET', path: '/recherche', handle: showResults }]
+export const searchRoutes: Route[] = [
+  { method: 'GET', path: '/recherche', right: 'read', handle: showResults },
+]
 
 export const PAGE = 10
 const FARTHEST_PAGE = 1_000

@@ -3,22 +3,21 @@ import { indexablePages, listFiches, listPages } from '../store/pages.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { sitemapPage } from '../viewmodels/sitemap.ts'
 import { countByKind } from './fiches.ts'
-import { SIGHT } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 import { territoryEntries } from './territories.ts'
 import { themeBranches } from './themes.ts'
 
 export const sitemapRoutes: Route[] = [
-  { method: 'GET', path: '/plan-du-site', handle: showSitemap },
-  { method: 'GET', path: '/sitemap.xml', handle: sendSitemap },
-  { method: 'GET', path: '/robots.txt', handle: sendRobots },
+  { method: 'GET', path: '/plan-du-site', right: 'read', handle: showSitemap },
+  { method: 'GET', path: '/sitemap.xml', right: 'read', handle: sendSitemap },
+  { method: 'GET', path: '/robots.txt', right: 'read', handle: sendRobots },
 ]
 
 async function showSitemap(visit: Visit): Promise<void> {
   const { read } = visit.context.database
   const model = sitemapPage(
     {
-      counts: countByKind(await listFiches(read, SIGHT)),
+      counts: countByKind(await listFiches(read, visit.sight)),
       themes: await themeBranches(visit),
       territories: await territoryEntries(visit),
       help: await listPages(read, 'help'),

@@ -5,7 +5,8 @@ import { referencesOf } from '../domain/document/references.ts'
 import { withoutHidden } from '../domain/document/withoutHidden.ts'
 import type { Card, Named, RevisionText } from '../store/pageTypes.ts'
 import { revisionText } from '../store/revisions.ts'
-import { isVisibleIn, loadNames, NotFound, namesInFields, SIGHT } from './loading.ts'
+import { isVisibleIn, loadNames, namesInFields } from './loading.ts'
+import { NotFound } from './refusals.ts'
 import type { Visit } from './route.ts'
 
 /** A version as this reader may read it: what names a fiche kept from the reader is taken out of the text. */
@@ -22,7 +23,7 @@ export async function publishedSource(visit: Visit, page: Card): Promise<Readabl
 }
 
 export async function readableVersion(visit: Visit, documentId: number, n: number): Promise<ReadableVersion> {
-  const revision = await revisionText(visit.context.database.read, SIGHT, documentId, n)
+  const revision = await revisionText(visit.context.database.read, visit.sight, documentId, n)
   if (revision === undefined) throw new NotFound()
   const { document } = parseDocument(revision.source)
   // A text that cannot be read cannot be cleaned either: nothing of it is shown.

@@ -3,17 +3,18 @@ import { servicesOf } from '../domain/orientation.ts'
 import { cardsById, listPages } from '../store/pages.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { type TerritoryEntry, territoryListPage, territoryPage } from '../viewmodels/territory.ts'
-import { loadNames, loadPage, namesInFields, namesInSegments, SIGHT } from './loading.ts'
+import { loadNames, loadPage, namesInFields, namesInSegments } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 
 export const territoryRoutes: Route[] = [
   {
     method: 'GET',
     path: '/territoires',
+    right: 'read',
     handle: async (visit) =>
       visit.render('territories/list', territoryListPage(await territoryEntries(visit), visit.view)),
   },
-  { method: 'GET', path: '/territoires/:slug', handle: showTerritory },
+  { method: 'GET', path: '/territoires/:slug', right: 'read', handle: showTerritory },
 ]
 
 export async function territoryEntries({ context }: Visit): Promise<TerritoryEntry[]> {
@@ -37,7 +38,7 @@ async function showTerritory(visit: Visit): Promise<void> {
     place === undefined ? { here: [], wider: [], hasSocialDesk: false } : servicesOf(place, directory)
   const ids = here.map(({ id }) => id)
   const [cards, named] = await Promise.all([
-    cardsById(database.read, SIGHT, ids),
+    cardsById(database.read, visit.sight, ids),
     loadNames(visit, [
       ...namesInFields({ kind: 'territory', fields: territory.fields, body: '' }),
       ...namesInSegments(territory.segments),

@@ -1,22 +1,23 @@
 import { listFiches, listPages, themeMembers } from '../store/pages.ts'
 import { type ThemeBranch, themeListPage, themePage } from '../viewmodels/theme.ts'
-import { loadNamed, loadPage, SIGHT } from './loading.ts'
+import { loadNamed, loadPage } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 
 export const themeRoutes: Route[] = [
   {
     method: 'GET',
     path: '/thematiques',
+    right: 'read',
     handle: async (visit) =>
       visit.render('themes/list', themeListPage(await themeBranches(visit), visit.view)),
   },
-  { method: 'GET', path: '/thematiques/:slug', handle: showTheme },
+  { method: 'GET', path: '/thematiques/:slug', right: 'read', handle: showTheme },
 ]
 
 /** The themes of the first level, each with those it contains, in the order their texts give. */
-export async function themeBranches({ context }: Visit): Promise<ThemeBranch[]> {
+export async function themeBranches({ context, sight }: Visit): Promise<ThemeBranch[]> {
   const { read } = context.database
-  const [themes, members] = await Promise.all([listPages(read, 'theme'), themeMembers(read, SIGHT)])
+  const [themes, members] = await Promise.all([listPages(read, 'theme'), themeMembers(read, sight)])
   const ordered = themes.toSorted((a, b) => (a.fields.ordre ?? 1_000) - (b.fields.ordre ?? 1_000))
   const childrenOf = (slug: string) => ordered.filter(({ fields }) => fields.parent === slug)
   // A fiche that stands under a theme and under one of its children counts once for the theme.
@@ -39,7 +40,7 @@ async function showTheme(visit: Visit): Promise<void> {
   const children = own?.children ?? []
   const slugs = [theme.slug, ...children.map(({ card }) => card.slug)]
   const [fiches, named] = await Promise.all([
-    listFiches(visit.context.database.read, SIGHT, { themes: slugs }),
+    listFiches(visit.context.database.read, visit.sight, { themes: slugs }),
     loadNamed(visit, theme),
   ])
   const parent = branches.find(({ card }) => card.slug === theme.fields.parent)?.card

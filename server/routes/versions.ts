@@ -9,21 +9,22 @@ import { revisionsOf } from '../store/revisions.ts'
 import { comparisonPage } from '../viewmodels/comparison.ts'
 import { historyPage } from '../viewmodels/history.ts'
 import { versionPage } from '../viewmodels/version.ts'
-import { loadNames, loadPage, NotFound, namesInSegments, SIGHT, titleIn } from './loading.ts'
+import { loadNames, loadPage, namesInSegments, titleIn } from './loading.ts'
+import { NotFound } from './refusals.ts'
 import type { Route, Visit } from './route.ts'
 import { readableVersion } from './source.ts'
 
 export const versionRoutes: Route[] = [
-  { method: 'GET', path: '/fiches/:slug/historique', handle: showHistory },
-  { method: 'GET', path: '/fiches/:slug/versions/:n', handle: showVersion },
-  { method: 'GET', path: '/fiches/:slug/comparer', handle: showComparison },
+  { method: 'GET', path: '/fiches/:slug/historique', right: 'read', handle: showHistory },
+  { method: 'GET', path: '/fiches/:slug/versions/:n', right: 'read', handle: showVersion },
+  { method: 'GET', path: '/fiches/:slug/comparer', right: 'read', handle: showComparison },
 ]
 
 const NUMBERS = { min: 1, max: 999_999_999 }
 
 async function showHistory(visit: Visit): Promise<void> {
   const card: FicheCard = await loadPage(visit, 'fiche')
-  const revisions = await revisionsOf(visit.context.database.read, SIGHT, card.id)
+  const revisions = await revisionsOf(visit.context.database.read, visit.sight, card.id)
   visit.render('fiches/history', historyPage({ card, revisions }, visit.view))
 }
 
@@ -53,7 +54,7 @@ async function segmentsOf({ context }: Visit, sha256: string, body: string): Pro
 /** Without `de` and `a`: the published version against the one before that this reader may see. */
 async function showComparison(visit: Visit): Promise<void> {
   const card: FicheCard = await loadPage(visit, 'fiche')
-  const revisions = await revisionsOf(visit.context.database.read, SIGHT, card.id)
+  const revisions = await revisionsOf(visit.context.database.read, visit.sight, card.id)
   const to = numberParameter(visit.request, 'a', NUMBERS) ?? card.revision
   const from = numberParameter(visit.request, 'de', NUMBERS) ?? revisions.find(({ n }) => n < to)?.n ?? to
   const [before, after] = await Promise.all([

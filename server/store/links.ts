@@ -46,6 +46,34 @@ export async function findLink(
     : { ...row, details: JSON.parse(row.details) as Record<string, string> }
 }
 
+/** Notes what a step of it gave, as long as it may still be used. */
+export async function updateLink(
+  tx: Writer,
+  hash: string,
+  details: Record<string, string>,
+  now: string,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    UPDATE one_time_links SET details = ${JSON.stringify(details)}
+    WHERE hash = ${hash} AND used_at IS NULL AND expires_at > ${now}`.execute(tx)
+  return numAffectedRows === 1n
+}
+
+/** True when somebody has a link of this kind that still opens and was made since then. */
+export async function recentLink(
+  db: Reader,
+  personId: number,
+  kind: LinkKind,
+  since: string,
+  now: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ hash: string }>`
+    SELECT hash FROM one_time_links
+    WHERE person_id = ${personId} AND kind = ${kind} AND used_at IS NULL AND created_at > ${since}
+      AND expires_at > ${now} LIMIT 1`.execute(db)
+  return rows.length > 0
+}
+
 /** Uses it up; false when another request did, or it has expired. */
 export async function takeLink(tx: Writer, hash: string, now: string): Promise<boolean> {
   const { numAffectedRows } = await sql`

@@ -73,6 +73,12 @@ export async function secretsOf(db: Reader, id: number): Promise<Secrets | undef
   return rows[0]
 }
 
+export async function hasSecondFactor(db: Reader, id: number): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM people WHERE id = ${id} AND totp_secret IS NOT NULL`.execute(db)
+  return rows.length > 0
+}
+
 /** Everybody, in the order of names. */
 export async function listPeople(db: Reader): Promise<Person[]> {
   const { rows } = await sql<Person>`SELECT ${PERSON} FROM people ORDER BY name, id`.execute(db)
@@ -115,6 +121,13 @@ export async function takeRecoveryCode(tx: Writer, id: number, hash: string, at:
     UPDATE recovery_codes SET used_at = ${at}
     WHERE person_id = ${id} AND hash = ${hash} AND used_at IS NULL`.execute(tx)
   return numAffectedRows === 1n
+}
+
+/** Hashes of the codes that were not used. */
+export async function recoveryHashesOf(db: Reader, id: number): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    SELECT hash FROM recovery_codes WHERE person_id = ${id} AND used_at IS NULL`.execute(db)
+  return rows.map(({ hash }) => hash)
 }
 
 export async function recoveryCodesLeft(db: Reader, id: number): Promise<number> {

@@ -7,15 +7,16 @@ export interface AuditLine {
   actor: string
   action: string
   documentId?: number
+  /** The account that it was done to. */
+  personId?: number
   details: Record<string, string | number>
 }
 
 export async function addAudit(tx: Writer, line: AuditLine): Promise<void> {
   await sql`
-    INSERT INTO audit (at, actor, action, document_id, details)
-    VALUES (${line.at}, ${line.actor}, ${line.action}, ${line.documentId ?? null}, ${JSON.stringify(line.details)})`.execute(
-    tx,
-  )
+    INSERT INTO audit (at, actor, action, document_id, person_id, details)
+    VALUES (${line.at}, ${line.actor}, ${line.action}, ${line.documentId ?? null}, ${line.personId ?? null},
+      ${JSON.stringify(line.details)})`.execute(tx)
 }
 
 export interface Verification {

@@ -42,7 +42,7 @@ export async function sessionsOf(db: Reader, personId: number): Promise<Session[
 }
 
 export async function touchSession(tx: Writer, hash: string, at: string): Promise<void> {
-  await sql`UPDATE sessions SET seen_at = ${at} WHERE hash = ${hash}`.execute(tx)
+  await sql`UPDATE sessions SET seen_at = ${at} WHERE hash = ${hash} AND seen_at < ${at}`.execute(tx)
 }
 
 /** Only a person's own: the number that is given proves nothing. */

@@ -2,9 +2,12 @@ import type { Brand } from '../config.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Place } from '../domain/geography.ts'
 import type { Calendar } from '../domain/openingHours/calendar.ts'
+import type { Role } from '../domain/permission.ts'
 
 /** What every builder receives besides what the store gave. No builder reads a clock, a file or a database. */
 export interface ViewContext {
+  /** Who is signed in; nothing for a reader. */
+  account: { name: string; roles: readonly Role[]; signOutKey: string } | undefined
   brand: Brand
   /** Scheme and host of absolute addresses: `https://guide.exemple.fr`. */
   origin: string

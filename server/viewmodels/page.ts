@@ -1,3 +1,4 @@
+import type { Role } from '../domain/permission.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { EMERGENCY_NUMBERS, type EmergencyNumber } from './emergency.ts'
@@ -34,6 +35,8 @@ export interface Frame {
   home: boolean
   /** A reader may have to leave this page at once: « Quitter vite », and nothing of it is kept on the machine. */
   quickExit: boolean
+  /** Who is signed in, and where each role leads; nothing for a reader. */
+  account: { name: string; signOutKey: string; links: NavLink[] } | undefined
   today: string
   /** For the script that says « Ouvert » again as time goes by. */
   calendar: string
@@ -84,20 +87,25 @@ function frameOf(
   { canonicalPath, question, home, emergencyAbove, quickExit }: PageOptions,
   context: ViewContext,
 ): Frame {
-  const { brand, calendar, today } = context
+  const { account, brand, calendar, today } = context
   const here = ([label, url]: readonly [string, string]) => ({ label, url, current: url === canonicalPath })
   return {
     brand: { ...brandView(brand.name, brand.territory), hasLogo: brand.hasLogo },
     search: { question: question ?? '', where: context.placeText },
     place: context.place && { ou: context.place.ou, text: context.placeText },
     nav: NAV.map(here),
-    footer: footerLinks(brand.accessibility.status).map(here),
+    footer: footerLinks(brand.accessibility.status, account === undefined).map(here),
     emergency: EMERGENCY_NUMBERS,
     emergencyAbove: home === true || emergencyAbove === true,
     cofunding: brand.cofunding.shown ? brand.cofunding : undefined,
     cofundingAbove: home === true,
     home: home === true,
     quickExit: quickExit === true,
+    account: account && {
+      name: account.name,
+      signOutKey: account.signOutKey,
+      links: accountLinks(account.roles).map(here),
+    },
     today,
     calendar: JSON.stringify(calendar),
   }
@@ -108,7 +116,19 @@ function brandView(name: string, territory: string): Omit<Frame['brand'], 'hasLo
   return { name, start, figures, tagline: `Le guide des solidarités ${territory}` }
 }
 
-function footerLinks(accessibility: string): (readonly [string, string])[] {
+/** What each role finds in the header besides reading. */
+function accountLinks(roles: readonly Role[]): (readonly [string, string])[] {
+  const has = (...wanted: Role[]) => roles.some((role) => wanted.includes(role))
+  return [
+    ['Mon compte', '/compte'],
+    ...(has('moderator', 'administrator') ? [['Comptes', '/administration/comptes'] as const] : []),
+    ...(has('administrator')
+      ? [['Journal', '/administration/journal'] as const, ['Courriels', '/administration/courriels'] as const]
+      : []),
+  ]
+}
+
+function footerLinks(accessibility: string, canSignIn: boolean): (readonly [string, string])[] {
   return [
     ['Aide', '/aide'],
     ['Glossaire', '/glossaire'],
@@ -118,5 +138,6 @@ function footerLinks(accessibility: string): (readonly [string, string])[] {
     ['Financement européen', '/financement-europeen'],
     ['Statistiques', '/statistiques'],
     ['Plan du site', '/plan-du-site'],
+    ...(canSignIn ? [['Se connecter', '/connexion'] as const] : []),
   ]
 }

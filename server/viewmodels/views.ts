@@ -9,7 +9,9 @@ import type { InstitutionPage } from './institution.ts'
 import type { FicheListPage } from './list.ts'
 import type { PlaceChoicePage } from './place.ts'
 import type { ResultsPage } from './results.ts'
+import type { ResumePage } from './resume.ts'
 import type { SchemePage } from './scheme.ts'
+import type { CodePage, EnrolNeededPage, SignInPage } from './signIn.ts'
 import type { SitePage } from './site.ts'
 import type { SitemapPage } from './sitemap.ts'
 import type { StatisticsPage } from './statistics.ts'
@@ -19,6 +21,10 @@ import type { VersionPage } from './version.ts'
 
 /** Each template that a route may render, and the model it takes: tsc refuses any other. */
 export interface Views {
+  'forms/resume': ResumePage
+  'signIn/password': SignInPage
+  'signIn/code': CodePage
+  'signIn/enrol': EnrolNeededPage
   home: HomePage
   results: ResultsPage
   sitemap: SitemapPage
@@ -49,6 +55,10 @@ export type ViewName = keyof Views
 
 /** The same names at run time: a test holds them against the templates. */
 export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
+  'forms/resume': true,
+  'signIn/password': true,
+  'signIn/code': true,
+  'signIn/enrol': true,
   home: true,
   results: true,
   sitemap: true,

@@ -46,9 +46,9 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     )
   const sessions = (id: number) => sessionsOf(place.database.read, id)
   const journal = async () => {
-    const { rows } = await sql<{ actor: string; action: string; details: string }>`
-      SELECT actor, action, details FROM audit ORDER BY id`.execute(place.database.read)
-    return rows.map(({ actor, action, details }) => `${actor} · ${action} · ${details}`)
+    const { rows } = await sql<{ actor: string; action: string; person: number; details: string }>`
+      SELECT actor, action, person_id AS person, details FROM audit ORDER BY id`.execute(place.database.read)
+    return rows.map(({ actor, action, person, details }) => `${actor} · ${action} · ${person} · ${details}`)
   }
 
   test('an account is created with its grants, once for an address, and the journal names it by number', async () => {
@@ -63,8 +63,8 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect(again).toEqual({ ok: false, message: 'Un compte a déjà cette adresse.' })
     const lines = await journal()
     expect(lines).toEqual([
-      `exploitant · compte créé · {"compte":${id}}`,
-      `exploitant · habilitation donnée · {"compte":${id},"habilitation":"contributor:institution:caf"}`,
+      `exploitant · compte créé · ${id} · {}`,
+      `exploitant · habilitation donnée · ${id} · {"habilitation":"contributor:institution:caf"}`,
     ])
     expect(lines.join()).not.toContain('b.example')
   })

@@ -47,7 +47,7 @@ const SLUGS: Record<string, string> = {
 }
 const paths = [
   ...new Set(
-    ROUTES.filter(({ method }) => method === 'GET').map(({ path }) =>
+    ROUTES.filter(({ method, right }) => method === 'GET' && right === 'read').map(({ path }) =>
       path.replace(':slug', SLUGS[path.split('/')[1] ?? ''] ?? 'adil').replace(':n', '1'),
     ),
   ),
@@ -128,6 +128,20 @@ describe('A25 methods and parameters', () => {
     const head = await supertest(server).head(path)
     expect([head.status, head.text]).toEqual([200, undefined])
     expect(statusOf(await raw(`TRACE ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))).toBe(405)
+  })
+
+  test('every address of the accounts refuses other methods, and says which ones it takes', async () => {
+    const closed = [...new Set(ROUTES.filter(({ right }) => right !== 'read').map(({ path }) => path))]
+    expect(closed).toContain('/connexion')
+    for (const path of closed) {
+      const own = ROUTES.filter((route) => route.path === path).map(({ method }) => method)
+      const methods = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+      for (const method of ['put', 'patch', 'delete'] as const) {
+        const response = await supertest(server)[method](path.replace(/:\w+/g, '1'))
+        const allowed = [...methods, 'OPTIONS'].join(', ')
+        expect([path, response.status, response.headers.allow]).toEqual([path, 405, allowed])
+      }
+    }
   })
 
   test('an address that only takes POST says so', async () => {

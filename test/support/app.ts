@@ -6,6 +6,7 @@ import { inject } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { type Context, createContext } from '../../server/context.ts'
+import { guideSecret } from '../../server/store/settings.ts'
 import { type Engine, newDatabase, TEST_NOW } from './databases.ts'
 import { type Fixture, GUIDE, publishAll } from './fixtures.ts'
 
@@ -35,6 +36,7 @@ export async function newApp({
     database,
     places: { buildDir: inject('buildDir'), viewsDir: resolve('views') },
     log,
+    secret: await guideSecret(database),
     now: () => TEST_NOW,
   })
   const ids = await publishAll(database, context.renderer, fixtures)

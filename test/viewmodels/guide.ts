@@ -33,6 +33,7 @@ const NOTHING_KNOWN: Directory = {
 }
 
 export const context: ViewContext = {
+  account: undefined,
   brand: {
     name: 'WikiSol62',
     territory: 'du Pas-de-Calais',

@@ -1,0 +1,92 @@
+/**
+ * Who may ask what of which address: the whole table. The router asks it before and after it has loaded the object, and
+ * the tests ask every cell of the running guide. What a role may do to which document is in `permission.ts`. Pure.
+ */
+import type { Grant, Role } from './permission.ts'
+
+/** `signIn`: nobody is signed in, and signing in could help. `notFound`: not even its existence is told. */
+export type Decision = 'allowed' | 'signIn' | 'forbidden' | 'notFound'
+
+/** Somebody signed in without any grant is a contributor without a scope: proposals are welcome from anywhere. */
+export type Asker = 'nobody' | Role
+
+type Row = Readonly<Record<Asker, Decision>>
+
+const [A, S, F, N] = ['allowed', 'signIn', 'forbidden', 'notFound'] as const
+
+function row(nobody: Decision, contributor: Decision, moderator: Decision, administrator: Decision): Row {
+  return { nobody, contributor, moderator, administrator }
+}
+
+export const ACCESS = {
+  /** Reading pages. A contact for professionals does not exist for who is not one. */
+  read: {
+    public: row(A, A, A, A),
+    professional: row(N, A, A, A),
+  },
+  /** Doors: signing in, a forgotten password, a one-time link. A link that is not good answers like one that never was. */
+  door: {
+    open: row(A, A, A, A),
+    closed: row(N, N, N, N),
+  },
+  /** The own account. */
+  account: {
+    own: row(S, A, A, A),
+  },
+  /** A session, or a form that was kept: the own, or one that is not found. */
+  belonging: {
+    own: row(S, A, A, A),
+    other: row(S, N, N, N),
+  },
+  /** People: those of the own scope for a moderator, everybody for an administrator. */
+  people: {
+    list: row(S, F, A, A),
+    inScope: row(S, F, A, A),
+    outOfScope: row(S, F, N, A),
+    absent: row(S, F, N, N),
+  },
+  /** What only an administrator does to an account. */
+  manage: {
+    inScope: row(S, F, F, A),
+    outOfScope: row(S, F, F, A),
+    absent: row(S, F, F, N),
+  },
+  journal: { all: row(S, F, F, A) },
+  outbox: { all: row(S, F, F, A), absent: row(S, F, F, N) },
+} as const satisfies Record<string, Record<string, Row>>
+
+export type Right = keyof typeof ACCESS
+export type ObjectOf<R extends Right> = keyof (typeof ACCESS)[R] & string
+
+/** Who asks, as the table knows them. Several roles add up. */
+export function askersOf(grants: readonly Pick<Grant, 'role'>[] | undefined): Asker[] {
+  return grants === undefined ? ['nobody'] : ['contributor', ...grants.map(({ role }) => role)]
+}
+
+/** From the best to the worst: of several roles, the one that opens decides; a hidden object stays hidden. */
+const ORDER: readonly Decision[] = ['allowed', 'notFound', 'forbidden', 'signIn']
+
+/** The decision for an object that was loaded. */
+export function decide<R extends Right>(
+  right: R,
+  object: ObjectOf<R>,
+  grants: readonly Pick<Grant, 'role'>[] | undefined,
+): Decision {
+  const cells = (ACCESS[right] as Record<string, Row>)[object]
+  if (cells === undefined) throw new Error(`No object ${object} for ${right}`)
+  return best(askersOf(grants).map((asker) => cells[asker]))
+}
+
+/** The decision before anything is loaded: a refusal only where no object of this right would be allowed. */
+export function decideEarly(right: Right, grants: readonly Pick<Grant, 'role'>[] | undefined): Decision {
+  const askers = askersOf(grants)
+  return best(
+    Object.values(ACCESS[right] as Record<string, Row>).map((cells) =>
+      best(askers.map((asker) => cells[asker])),
+    ),
+  )
+}
+
+function best(decisions: readonly Decision[]): Decision {
+  return ORDER.find((decision) => decisions.includes(decision)) ?? 'forbidden'
+}

@@ -1,0 +1,100 @@
+/** What every form meets before it is acted on: whose page sent it, its key, and whether it was acted on already. */
+import { keyId } from '../auth/formKeys.ts'
+import { isOwnOrigin } from '../auth/origin.ts'
+import { hashOf, newToken } from '../auth/tokens.ts'
+import { HttpError } from '../http/errors.ts'
+import { allFields, rawField } from '../http/forms.ts'
+import type { Database } from '../store/database.ts'
+import { addSending, keepForm, sendingOf } from '../store/forms.ts'
+import { resumePage } from '../viewmodels/resume.ts'
+import { AlreadySent, SignInNeeded, signInAddress } from './refusals.ts'
+import { formKey, type Route, type Visit } from './route.ts'
+
+/** Name of the field that holds the key. */
+export const KEY_FIELD = 'cle'
+
+/** Fields that are never kept: a password is typed again. */
+const SECRET_FIELDS = /^(?:mot_de_passe|nouveau|actuel|code|cle|secret)$/
+
+/** A page of elsewhere is refused whatever it brings. */
+export function requireOwnOrigin({ request, view }: Visit): void {
+  if (!isOwnOrigin(request.headers, view.origin)) throw new HttpError(403)
+}
+
+/**
+ * A form of somebody whose session ended while it was being typed waits for its author. The key shows that the guide gave
+ * it to the session whose cookie came with it; nothing else is kept.
+ */
+export async function keepForSignIn(
+  visit: Visit,
+  path: string,
+  { back, refusal }: { back: string; refusal: SignInNeeded },
+): Promise<never> {
+  const { context, request, cookieHash } = visit
+  const key = rawField(request, KEY_FIELD)
+  const check = context.formKeys.check(key, path, cookieHash)
+  if (cookieHash === '' || (check !== 'ok' && check !== 'stale')) throw refusal
+  const token = newToken()
+  await context.database.write((tx) =>
+    keepForm(
+      tx,
+      hashOf(token),
+      { path: request.originalUrl, pattern: path, fields: keepable(request) },
+      context.now().toISOString(),
+    ),
+  )
+  throw new SignInNeeded(signInAddress(back, token))
+}
+
+function keepable(request: Visit['request']): Record<string, string> {
+  return Object.fromEntries(Object.entries(allFields(request)).filter(([name]) => !SECRET_FIELDS.test(name)))
+}
+
+/**
+ * True when the form may be acted on. A key that is not good is refused; where the form may have been typed before its
+ * author signed in again, the refusal shows it and offers to send it anew.
+ */
+export function acceptsKey(visit: Visit, { path }: Pick<Route, 'path'>): boolean {
+  const { context, request, visitor } = visit
+  const check = context.formKeys.check(rawField(request, KEY_FIELD), path, visitor?.session.hash ?? '')
+  if (check === 'ok') return true
+  const fields = keepable(request)
+  if (visitor === undefined || check === 'missing' || Object.keys(fields).length === 0)
+    throw new HttpError(403)
+  const form = { path: request.originalUrl, fields, key: formKey(visit, path) }
+  visit.render('forms/resume', resumePage({ ...form, reason: 'old page' }, visit.view), 403)
+  return false
+}
+
+/** A resend of what was acted on answers as the first sending did. */
+export async function refuseResend({ context, request }: Visit): Promise<void> {
+  const location = await sendingOf(context.database.read, keyId(rawField(request, KEY_FIELD)))
+  if (location !== undefined) throw new AlreadySent(location)
+}
+
+/**
+ * The database for the one transaction that a form leads to: with what is changed, it notes that this sending was acted
+ * on and where it leads. A refusal (`ok: false`) is no act, and may be sent again corrected.
+ */
+export function actOnce<T>(visit: Visit, locationOf: string | ((result: T) => string)): Database {
+  const { database, now } = visit.context
+  const key = keyId(rawField(visit.request, KEY_FIELD))
+  return {
+    ...database,
+    write: (work) =>
+      database.write(async (tx) => {
+        const earlier = await sendingOf(tx, key)
+        if (earlier !== undefined) throw new AlreadySent(earlier)
+        const result = await work(tx)
+        if (!isRefusal(result)) {
+          const location = typeof locationOf === 'string' ? locationOf : locationOf(result as unknown as T)
+          await addSending(tx, key, location, now().toISOString())
+        }
+        return result
+      }),
+  }
+}
+
+function isRefusal(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
+}
