@@ -1,4 +1,5 @@
 import { prepareCopyButtons } from './copy.ts'
+import { focusProblems } from './forms.ts'
 import { keepLastFiches } from './lastFiches.ts'
 import { keepOpenings } from './opening.ts'
 import { keepPlace } from './place.ts'
@@ -14,4 +15,5 @@ keepLastFiches()
 keepOpenings()
 prepareQuickExit()
 prepareSuggestions()
+focusProblems()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -21,6 +21,11 @@ export const forms: Migration = {
       fields ${text} NOT NULL,
       at ${text} NOT NULL
     )${end}`,
+    // A row for each thing that only one transaction at a time may count (store/turns.ts).
+    `CREATE TABLE turns (
+      name ${text} NOT NULL PRIMARY KEY,
+      at ${text} NOT NULL
+    )${end}`,
     `ALTER TABLE audit ADD COLUMN person_id ${integer} REFERENCES people (id)`,
     'CREATE INDEX audit_by_person ON audit (person_id)',
     'CREATE INDEX audit_by_actor ON audit (actor)',

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { beginCounting } from './actions/countVisits.ts'
 import { importContent, isFounded } from './actions/importContent.ts'
+import { issueAdministratorLink } from './actions/invite.ts'
+import { OPERATOR } from './actions/people.ts'
 import { renderMissing } from './actions/render.ts'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
@@ -11,9 +13,12 @@ import { type Context, createContext } from './context.ts'
 import { parisDay } from './domain/day.ts'
 import { OperatorFault } from './domain/fault.ts'
 import { createLog } from './http/log.ts'
+import { linkOrigin } from './http/urls.ts'
+import { createHousekeeping } from './jobs/housekeeping.ts'
 import { type Database, openDatabase, sqliteFileExists } from './store/database.ts'
 import { explainFault } from './store/faults.ts'
 import { copyBeforeMigrating, migrate, pendingMigrations, requireCurrentSchema } from './store/migrations.ts'
+import { administrators } from './store/people.ts'
 import { markServing, refuseIfServed } from './store/serving.ts'
 import { guideSecret } from './store/settings.ts'
 
@@ -25,6 +30,9 @@ const POLL_MS = 2_000
 
 /** How often consultations are written: a process that dies loses as much at most. */
 const FLUSH_MS = 30_000
+
+/** How often messages leave, and what is out of date is forgotten. */
+const HOUSEKEEPING_MS = 10_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -48,10 +56,13 @@ async function start(): Promise<void> {
   if (!config.readOnly) await beginCounting(database, parisDay(context.now()))
   const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
   const server = await listen(context)
+  if (!config.readOnly) await sayHowToBegin(context)
   const poll = followOthers(context)
+  const housekeeping = keepHouse(context)
   const flush = setInterval(() => void flushVisits(context), FLUSH_MS).unref()
   stopOnSignal(server, context, async () => {
     clearInterval(poll)
+    clearInterval(housekeeping)
     clearInterval(flush)
     await flushVisits(context)
     await release()
@@ -106,7 +117,7 @@ async function listen(context: Context): Promise<Server> {
   const { port } = server.address() as AddressInfo
   say(`Le guide est ouvert : ${config.publicUrl?.origin ?? `http://localhost:${port}`}`)
   if (config.publicUrl?.protocol === 'http:' && config.publicUrl.hostname !== 'localhost') {
-    say('Attention : PUBLIC_URL est en http ; les comptes à venir demanderont https.')
+    say('Attention : PUBLIC_URL est en http ; mots de passe et sessions circulent en clair. Passez à https.')
   }
   return server
 }
@@ -137,6 +148,40 @@ function followOthers(context: Context): NodeJS.Timeout {
       })
   }, POLL_MS)
   return poll.unref()
+}
+
+/**
+ * While nobody administers the guide: on a terminal, the link that creates the first account. Where the output is kept, in
+ * a file or a log, it says how to have one instead: a link that opens everything does not belong there.
+ */
+async function sayHowToBegin({ config, database, now }: Context): Promise<void> {
+  if ((await administrators(database.read)).length > 0) return
+  if (!process.stdout.isTTY) {
+    say(
+      'Aucun compte d’administration : npm run wikisol -- people lien-administrateur donne le lien qui en crée un.',
+    )
+    return
+  }
+  const url = await issueAdministratorLink(database, OPERATOR, linkOrigin(config), now())
+  say('Aucun compte d’administration. Ce lien en crée un ; il sert une fois, pendant 24 heures :')
+  say(`  ${url}`)
+}
+
+/** A fault is said and tried again at the next turn: nothing is lost by waiting. */
+function keepHouse(context: Context): NodeJS.Timeout {
+  const { config, database, log, now } = context
+  const keep = createHousekeeping({ config, database, log, now })
+  let busy = false
+  const turn = setInterval(() => {
+    if (busy || config.readOnly) return
+    busy = true
+    keep()
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'entretien'))
+      .finally(() => {
+        busy = false
+      })
+  }, HOUSEKEEPING_MS)
+  return turn.unref()
 }
 
 /** A fault is said and tried again at the next turn: the counts stay. */

@@ -122,7 +122,7 @@ export async function openingOf(database: Database, token: string, now: Date): P
   return { step: 'password', link, person }
 }
 
-interface Chosen {
+export interface Chosen {
   name: string
   email: string
   passwordHash: string

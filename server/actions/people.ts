@@ -2,7 +2,7 @@
 import type { Grant } from '../domain/permission.ts'
 import { isAdministrator, writeGrant } from '../domain/permission.ts'
 import type { Database, Writer } from '../store/database.ts'
-import { addLink, cancelAdministratorLinks, cancelLinks, type LinkKind } from '../store/links.ts'
+import { cancelLinks, type LinkKind } from '../store/links.ts'
 import {
   addGrant,
   addPerson,
@@ -17,6 +17,7 @@ import {
 } from '../store/people.ts'
 import { addAudit } from '../store/records.ts'
 import { closeSessions } from '../store/sessions.ts'
+import { takeTurn } from '../store/turns.ts'
 
 /** Who acts: an account, or the operator at the machine. */
 export interface Actor {
@@ -29,7 +30,7 @@ export const OPERATOR: Actor = { id: undefined, name: 'exploitant' }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
-const LAST_ADMINISTRATOR =
+export const LAST_ADMINISTRATOR =
   'C’est le dernier compte d’administration : donnez d’abord ce rôle à quelqu’un d’autre.'
 
 export interface NewPerson {
@@ -85,7 +86,7 @@ export function takeGrantBack(
   return database.write(async (tx) => {
     const held = (await grantsOf(tx, id)).find((each) => writeGrant(each) === writeGrant(grant))
     if (held === undefined) return refuse('Ce compte n’a pas cette habilitation.')
-    if (isAdministrator([held]) && (await isLastAdministrator(tx, id))) return refuse(LAST_ADMINISTRATOR)
+    if (isAdministrator([held]) && (await isLastAdministrator(tx, id, at))) return refuse(LAST_ADMINISTRATOR)
     await revokeGrant(tx, held.id, by.id, at)
     await closeSessions(tx, id)
     await journal(tx, by, 'habilitation retirée', at, { compte: id, habilitation: writeGrant(grant) })
@@ -97,7 +98,7 @@ export function takeGrantBack(
 export function disablePerson(database: Database, id: number, by: Actor, now: Date): Promise<Outcome<void>> {
   const at = now.toISOString()
   return database.write(async (tx) => {
-    if (await isLastAdministrator(tx, id)) return refuse(LAST_ADMINISTRATOR)
+    if (await isLastAdministrator(tx, id, at)) return refuse(LAST_ADMINISTRATOR)
     await setDisabled(tx, id, at)
     await closeSessions(tx, id)
     await cancelLinks(tx, id, PERSONAL_LINKS, at)
@@ -126,34 +127,9 @@ export function resetTotp(database: Database, id: number, by: Actor, now: Date):
 
 const PERSONAL_LINKS: readonly LinkKind[] = ['invitation', 'password', 'email']
 
-interface NewLink {
-  hash: string
-  kind: LinkKind
-  personId: number | undefined
-  expiresAt: Date
-  details?: Record<string, string>
-}
-
-/** A new link of a kind makes the former ones worthless. The token itself is never stored nor written in the journal. */
-export function issueLink(database: Database, link: NewLink, by: Actor, now: Date): Promise<void> {
-  const at = now.toISOString()
-  const { hash, kind, personId, expiresAt, details = {} } = link
-  return database.write(async (tx) => {
-    if (personId === undefined) await cancelAdministratorLinks(tx, at)
-    else await cancelLinks(tx, personId, [kind], at)
-    await addLink(tx, {
-      hash,
-      kind,
-      personId: personId ?? null,
-      details,
-      createdAt: at,
-      expiresAt: expiresAt.toISOString(),
-    })
-    await journal(tx, by, `lien émis : ${kind}`, at, personId === undefined ? {} : { compte: personId })
-  })
-}
-
-async function isLastAdministrator(tx: Writer, id: number): Promise<boolean> {
+/** Asked in turn: two administrators who leave at the same moment cannot both believe that the other stays. */
+export async function isLastAdministrator(tx: Writer, id: number, at: string): Promise<boolean> {
+  await takeTurn(tx, 'administrators', at)
   const all = await administrators(tx)
   return all.length === 1 && all[0] === id
 }

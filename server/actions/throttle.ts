@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Database, Writer } from '../store/database.ts'
 import { addFailure, failuresSince, forgetFailures, removeFailure } from '../store/failures.ts'
+import { takeTurn } from '../store/turns.ts'
 
 const WINDOW_MS = 15 * 60_000
 
@@ -29,6 +30,7 @@ export function takeAttempt(database: Database, bounds: readonly Bound[], now: D
   const since = new Date(now.getTime() - WINDOW_MS).toISOString()
   return database.write(async (tx) => {
     for (const [key, limit] of bounds) {
+      await takeTurn(tx, key, now.toISOString())
       const failures = await failuresSince(tx, key, since)
       const wait = failures.at(-limit)
       if (failures.length >= limit && wait !== undefined)

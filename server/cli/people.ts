@@ -1,3 +1,4 @@
+import { issueAdministratorLink } from '../actions/invite.ts'
 import {
   type Actor,
   createPerson,
@@ -14,6 +15,7 @@ import { newTotpSecret, totpUri } from '../auth/totp.ts'
 import { OperatorFault } from '../domain/fault.ts'
 import { checkPassword } from '../domain/password.ts'
 import { type Grant, needsSecondFactor, parseGrant, writeGrant } from '../domain/permission.ts'
+import { linkOrigin } from '../http/urls.ts'
 import { checkAddress } from '../mail/message.ts'
 import type { Database } from '../store/database.ts'
 import { findPersonByEmail, grantsByPerson, listPeople } from '../store/people.ts'
@@ -31,6 +33,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   disable: (database, call) => change(database, call, disablePerson),
   enable: (database, call) => change(database, call, always(enablePerson)),
   'reset-totp': (database, call) => change(database, call, always(resetTotp)),
+  'lien-administrateur': administratorLink,
 }
 
 export const peopleCommand: Command = {
@@ -100,6 +103,16 @@ async function add(database: Database, call: Call): Promise<Result> {
       compte: made.value,
       ...(secret === undefined ? {} : { totp: { secret, uri, codes_de_secours: shown } }),
     },
+  }
+}
+
+/** The way in for who operates the machine: no administrator yet, or none who can still sign in. */
+async function administratorLink(database: Database, { config }: Call): Promise<Result> {
+  const url = await issueAdministratorLink(database, OPERATOR, linkOrigin(config), new Date())
+  return {
+    ok: true,
+    lines: ['Ce lien crée un compte d’administration. Il sert une fois, pendant 24 heures :', `  ${url}`],
+    data: { lien: url },
   }
 }
 

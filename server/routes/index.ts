@@ -2,6 +2,7 @@ import type { Application, Response } from 'express'
 import type { Context } from '../context.ts'
 import { decideEarly } from '../domain/access.ts'
 import { HttpError } from '../http/errors.ts'
+import { accountRoutes } from './account.ts'
 import { apiRoutes } from './api.ts'
 import { countingRoutes, countReading, sayReferrer } from './counting.ts'
 import { ficheRoutes } from './fiches.ts'
@@ -11,6 +12,7 @@ import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
 import { createKeptPages, type KeptPages } from './keptPages.ts'
+import { linkRoutes } from './links.ts'
 import { Moved } from './loading.ts'
 import { inPlace } from './place.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
@@ -39,6 +41,8 @@ export const ROUTES: readonly Route[] = [
   ...statisticsRoutes,
   ...apiRoutes,
   ...signInRoutes,
+  ...linkRoutes,
+  ...accountRoutes,
   ...healthRoutes,
 ]
 

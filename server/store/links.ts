@@ -100,3 +100,8 @@ export async function cancelAdministratorLinks(tx: Writer, now: string): Promise
     UPDATE one_time_links SET used_at = ${now}
     WHERE kind = 'administrator' AND used_at IS NULL`.execute(tx)
 }
+
+/** Forgets links that ran out, or were used, before then. */
+export async function forgetOldLinks(tx: Writer, before: string): Promise<void> {
+  await sql`DELETE FROM one_time_links WHERE expires_at < ${before} OR used_at < ${before}`.execute(tx)
+}

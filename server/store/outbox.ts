@@ -119,6 +119,11 @@ export async function removeSent(tx: Writer, days: number, now: Date): Promise<n
   return Number(numAffectedRows ?? 0n)
 }
 
+/** Removes what was written to an address, sent or not: its owner's account is erased. */
+export async function forgetRecipient(tx: Writer, recipient: string): Promise<void> {
+  await sql`DELETE FROM outbox WHERE recipient = ${recipient}`.execute(tx)
+}
+
 function after(instant: Date, milliseconds: number): string {
   return new Date(instant.getTime() + milliseconds).toISOString()
 }

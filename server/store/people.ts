@@ -93,6 +93,10 @@ export async function setName(tx: Writer, id: number, name: string): Promise<voi
   await sql`UPDATE people SET name = ${name} WHERE id = ${id}`.execute(tx)
 }
 
+export async function setEmail(tx: Writer, id: number, email: string): Promise<void> {
+  await sql`UPDATE people SET email = ${emailKey(email)} WHERE id = ${id}`.execute(tx)
+}
+
 /** A new secret forgets the steps and recovery codes of the former one; without one the second factor is off. */
 export async function setTotp(
   tx: Writer,
@@ -103,8 +107,12 @@ export async function setTotp(
   await sql`UPDATE people SET totp_secret = ${secret ?? null}, totp_last_step = 0 WHERE id = ${id}`.execute(
     tx,
   )
+  await replaceRecoveryCodes(tx, id, recoveryHashes)
+}
+
+export async function replaceRecoveryCodes(tx: Writer, id: number, hashes: readonly string[]): Promise<void> {
   await sql`DELETE FROM recovery_codes WHERE person_id = ${id}`.execute(tx)
-  for (const hash of recoveryHashes)
+  for (const hash of hashes)
     await sql`INSERT INTO recovery_codes (person_id, hash) VALUES (${id}, ${hash})`.execute(tx)
 }
 

@@ -19,6 +19,17 @@ export async function addAudit(tx: Writer, line: AuditLine): Promise<void> {
       ${JSON.stringify(line.details)})`.execute(tx)
 }
 
+/** What the journal holds of an account: what was done to it and by it, oldest first. */
+export async function journalAbout(
+  db: Reader,
+  personId: number,
+): Promise<Pick<AuditLine, 'at' | 'actor' | 'action' | 'details'>[]> {
+  const { rows } = await sql<{ at: string; actor: string; action: string; details: string }>`
+    SELECT at, actor, action, details FROM audit
+    WHERE person_id = ${personId} OR actor = ${`compte ${personId}`} ORDER BY id`.execute(db)
+  return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as AuditLine['details'] }))
+}
+
 export interface Verification {
   /** Local day, YYYY-MM-DD. */
   verifiedOn: string

@@ -1,5 +1,7 @@
+import type { AccountPage, OwnFactorPage } from './account.ts'
 import type { ComparisonPage } from './comparison.ts'
 import type { ContactPage } from './contact.ts'
+import type { DoorPage, FactorPage, RecoveryPage, WordPage } from './doors.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
 import type { GlossaryPage } from './glossary.ts'
 import type { HelpListPage, HelpPage } from './help.ts'
@@ -23,6 +25,13 @@ import type { VersionPage } from './version.ts'
 export interface Views {
   'forms/resume': ResumePage
   'signIn/password': SignInPage
+  'doors/form': DoorPage
+  'doors/word': WordPage
+  'doors/factor': FactorPage
+  'doors/recovery': RecoveryPage
+  'account/show': AccountPage
+  'account/form': DoorPage
+  'account/factor': OwnFactorPage
   'signIn/code': CodePage
   'signIn/enrol': EnrolNeededPage
   home: HomePage
@@ -57,6 +66,13 @@ export type ViewName = keyof Views
 export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'forms/resume': true,
   'signIn/password': true,
+  'doors/form': true,
+  'doors/word': true,
+  'doors/factor': true,
+  'doors/recovery': true,
+  'account/show': true,
+  'account/form': true,
+  'account/factor': true,
   'signIn/code': true,
   'signIn/enrol': true,
   home: true,

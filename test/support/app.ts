@@ -26,6 +26,7 @@ export async function newApp({
   engine = 'sqlite' as Engine,
   env = {} as Record<string, string>,
   fixtures = GUIDE as readonly Fixture[],
+  now = () => TEST_NOW,
 } = {}): Promise<TestApp> {
   const { database, options, close } = await newDatabase(engine)
   const config = readConfig({ NODE_ENV: 'test', WIKISOL_DATA_DIR: options.dataDir, ...env })
@@ -37,7 +38,7 @@ export async function newApp({
     places: { buildDir: inject('buildDir'), viewsDir: resolve('views') },
     log,
     secret: await guideSecret(database),
-    now: () => TEST_NOW,
+    now,
   })
   const ids = await publishAll(database, context.renderer, fixtures)
   await context.index.catchUp()

@@ -1,0 +1,249 @@
+import type { Grant } from '../domain/permission.ts'
+import type { Person } from '../store/people.ts'
+import type { Session } from '../store/sessions.ts'
+import { counted } from '../text/typography.ts'
+import type { ViewContext } from './context.ts'
+import { codeField, type DoorPage, newPasswordField } from './doors.ts'
+import { type FieldView, type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
+import { grantInWords } from './grants.ts'
+import { instantInWords } from './instant.ts'
+import { type Page, pageOf } from './page.ts'
+import { type QrCode, qrCodeOf } from './qrCode.ts'
+
+export interface AccountPage extends Page {
+  notice: string | undefined
+  nameForm: FormView
+  email: string
+  factor: { state: string; isOn: boolean; link: { label: string; url: string } | undefined }
+  /** « Il reste 2 codes de secours »; where the factor is on. */
+  codes: string | undefined
+  grants: string[]
+  sessions: { hash: string; browser: string; since: string; seen: string; current: boolean }[]
+  hasOthers: boolean
+  closeKey: string
+  closeOthersKey: string
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  bienvenue: 'Votre compte est ouvert. Bienvenue.',
+  nom: 'Votre nom est enregistré.',
+  'mot-de-passe': 'Votre mot de passe est changé. Les autres sessions sont fermées.',
+  adresse:
+    'Un lien vient de partir à la nouvelle adresse. Elle remplacera l’ancienne quand vous l’aurez suivi.',
+  'adresse-confirmee': 'Votre adresse est changée.',
+  session: 'La session est fermée.',
+  sessions: 'Les autres sessions sont fermées.',
+  'facteur-retire': 'Le second facteur est retiré.',
+  'code-de-secours':
+    'Vous êtes entré par un code de secours : il ne servira plus. Pensez à en faire de nouveaux.',
+}
+
+interface AccountState {
+  person: Person
+  grants: readonly Grant[]
+  sessions: readonly Session[]
+  sessionHash: string
+  hasFactor: boolean
+  mustHaveFactor: boolean
+  codesLeft: number
+  done: string | undefined
+  name: string
+  problems: Problems
+  keys: { name: string; close: string; closeOthers: string }
+}
+
+export function accountPage(state: AccountState, context: ViewContext): AccountPage {
+  const { person, grants, sessions, sessionHash, done, name, problems, keys } = state
+  return {
+    ...ownPage(titleWith('Mon compte', problems), '/compte', context),
+    notice: NOTICES[done ?? ''],
+    nameForm: formView({
+      action: '/compte/nom',
+      key: keys.name,
+      submit: 'Enregistrer',
+      fields: [fieldView('nom', 'Prénom et nom', problems, { value: name, autocomplete: 'name' })],
+    }),
+    email: person.email ?? '',
+    factor: factorState(state),
+    codes: state.hasFactor ? `${codesInWords(state.codesLeft)} de secours.` : undefined,
+    grants: grants.map((grant) => grantInWords(grant, context)),
+    sessions: sessions.map(({ hash, browser, createdAt, seenAt }) => ({
+      hash,
+      browser,
+      since: instantInWords(createdAt),
+      seen: instantInWords(seenAt),
+      current: hash === sessionHash,
+    })),
+    hasOthers: sessions.length > 1,
+    closeKey: keys.close,
+    closeOthersKey: keys.closeOthers,
+  }
+}
+
+function codesInWords(left: number): string {
+  return left === 0 ? 'Il ne reste aucun code' : `Il reste ${counted(left, 'code', 'codes')}`
+}
+
+function factorState({ hasFactor, mustHaveFactor }: AccountState): AccountPage['factor'] {
+  const link = hasFactor
+    ? { label: 'Changer de téléphone', url: '/compte/second-facteur' }
+    : { label: 'Installer un second facteur', url: '/compte/second-facteur' }
+  const state = hasFactor
+    ? `Le second facteur est installé.${mustHaveFactor ? ' Votre rôle le demande.' : ''}`
+    : 'Il n’y a pas de second facteur : le mot de passe suffit à ouvrir votre compte.'
+  return { state, isOn: hasFactor, link }
+}
+
+const presentPassword = (problems: Problems): FieldView =>
+  fieldView('actuel', 'Votre mot de passe actuel', problems, {
+    type: 'password',
+    autocomplete: 'current-password',
+    hint: 'Il est demandé de nouveau pour que personne d’autre ne puisse faire ce changement.',
+  })
+
+interface Asked {
+  key: string
+  problems: Problems
+}
+
+export function passwordForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+  return ownForm(
+    {
+      heading: 'Changer de mot de passe',
+      explanation: 'Les sessions ouvertes ailleurs se fermeront.',
+      action: '/compte/mot-de-passe',
+      submit: 'Changer le mot de passe',
+      fields: [presentPassword(problems), newPasswordField(problems, 'Nouveau mot de passe')],
+    },
+    { key, problems },
+    context,
+  )
+}
+
+export function addressForm(
+  { key, problems, email }: Asked & { email: string },
+  context: ViewContext,
+): DoorPage {
+  return ownForm(
+    {
+      heading: 'Changer d’adresse',
+      explanation:
+        'Un lien partira à la nouvelle adresse ; elle remplacera l’ancienne quand vous l’aurez suivi.',
+      action: '/compte/adresse',
+      submit: 'Recevoir le lien',
+      fields: [
+        fieldView('adresse', 'Nouvelle adresse de courriel', problems, {
+          type: 'email',
+          value: email,
+          autocomplete: 'email',
+        }),
+        presentPassword(problems),
+      ],
+    },
+    { key, problems },
+    context,
+  )
+}
+
+export function codesForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+  return ownForm(
+    {
+      heading: 'Faire de nouveaux codes de secours',
+      explanation: 'Les anciens ne serviront plus.',
+      action: '/compte/codes',
+      submit: 'Faire de nouveaux codes',
+      fields: [presentPassword(problems)],
+    },
+    { key, problems },
+    context,
+  )
+}
+
+export function eraseForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+  return ownForm(
+    {
+      heading: 'Effacer mon compte',
+      explanation:
+        'Votre nom, votre adresse et votre mot de passe sont effacés aussitôt, et rien ne les rend. Ce que vous avez écrit dans le guide reste, sous un pseudonyme.',
+      action: '/compte/effacer',
+      submit: 'Effacer mon compte',
+      fields: [presentPassword(problems)],
+    },
+    { key, problems },
+    context,
+  )
+}
+
+/** A second factor set up from the account, or another telephone; and how to remove it where the role allows. */
+export interface OwnFactorPage extends DoorPage {
+  qr: QrCode
+  secret: string
+  /** As the form carries it. */
+  rawSecret: string
+  canRemove: boolean
+}
+
+export function ownFactorPage(
+  state: Asked & { uri: string; secret: string; canRemove: boolean },
+  context: ViewContext,
+): OwnFactorPage {
+  const { key, problems, uri, secret, canRemove } = state
+  const page = ownForm(
+    {
+      heading: 'Second facteur',
+      explanation: 'Une application de votre téléphone affichera un code de six chiffres à chaque connexion.',
+      action: '/compte/second-facteur',
+      submit: 'Installer',
+      fields: [codeField(problems), presentPassword(problems)],
+    },
+    { key, problems },
+    context,
+  )
+  return {
+    ...page,
+    qr: qrCodeOf(uri),
+    secret: (secret.match(/.{1,4}/g) ?? []).join(' '),
+    rawSecret: secret,
+    canRemove,
+  }
+}
+
+export function removeFactorForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+  return ownForm(
+    {
+      heading: 'Retirer le second facteur',
+      explanation: 'Le mot de passe suffira de nouveau à ouvrir votre compte.',
+      action: '/compte/second-facteur/retirer',
+      submit: 'Retirer le second facteur',
+      fields: [presentPassword(problems)],
+    },
+    { key, problems },
+    context,
+  )
+}
+
+interface OwnForm {
+  heading: string
+  explanation: string
+  action: string
+  submit: string
+  fields: FieldView[]
+}
+
+function ownForm(
+  { heading, explanation, action, submit, fields }: OwnForm,
+  { key, problems }: Asked,
+  context: ViewContext,
+): DoorPage {
+  return {
+    ...ownPage(titleWith(heading, problems), action, context),
+    heading,
+    explanation,
+    refusal: problems.form,
+    form: formView({ action, key, submit, fields }),
+  }
+}
+
+function ownPage(title: string, path: string, context: ViewContext): Page {
+  return pageOf({ title, description: title, canonicalPath: path, noindex: true }, context)
+}
