@@ -30,19 +30,22 @@ import { closeSession, closeSessions, sessionsOf } from '../store/sessions.ts'
 import { newLink, type Sender } from './invite.ts'
 import { actorOf, isLastAdministrator, journal, LAST_ADMINISTRATOR, type Outcome } from './people.ts'
 import { post } from './post.ts'
-import { type Doorkeeper, type Origin, openWholeSession } from './signIn.ts'
+import { type Doorkeeper, type Origin, openWholeSession, takeCode, WRONG_CODE_ACTION } from './signIn.ts'
 import { forgiveAttempt, takeAttempt, throttleKey } from './throttle.ts'
 
 export type Confirmed =
   | { kind: 'right' }
-  | { kind: 'wrong' }
+  | { kind: 'wrong'; what: 'password' | 'code' }
   | { kind: 'throttled'; retryAfterSeconds: number }
 
-/** The present password, asked again by a session that is open: as many tries as for signing in. */
-export async function confirmPassword(
+/**
+ * Shows again, from a session that is open, that it is really its owner who acts: the password, and the code of who has a
+ * second factor. As many tries as for signing in.
+ */
+export async function confirmOwner(
   { database, hasher, secret, limits }: Doorkeeper,
   person: Person,
-  password: string,
+  shown: { password: string; code: string },
   { address }: Origin,
   now: Date,
 ): Promise<Confirmed> {
@@ -50,9 +53,30 @@ export async function confirmPassword(
   const taken = await takeAttempt(database, [[key, limits.account]], now)
   if (!taken.ok) return { kind: 'throttled', retryAfterSeconds: taken.retryAfterSeconds }
   const stored = await secretsOf(database.read, person.id)
-  if (!(await hasher.verify(stored?.password, password))) return { kind: 'wrong' }
+  if (!(await hasher.verify(stored?.password, shown.password))) return { kind: 'wrong', what: 'password' }
   await database.write((tx) => forgiveAttempt(tx, taken.attempt))
-  return { kind: 'right' }
+  return stored?.totpSecret == null
+    ? { kind: 'right' }
+    : confirmCode({ database, secret, limits }, person, shown.code, now)
+}
+
+async function confirmCode(
+  { database, secret, limits }: Pick<Doorkeeper, 'database' | 'secret' | 'limits'>,
+  person: Person,
+  code: string,
+  now: Date,
+): Promise<Confirmed> {
+  const key = throttleKey(secret, 'code', String(person.id))
+  const taken = await takeAttempt(database, [[key, limits.code]], now)
+  if (!taken.ok) return { kind: 'throttled', retryAfterSeconds: taken.retryAfterSeconds }
+  return database.write<Confirmed>(async (tx) => {
+    if ((await takeCode(tx, person.id, code, now)) === undefined) {
+      await own(tx, person, WRONG_CODE_ACTION, now)
+      return { kind: 'wrong', what: 'code' }
+    }
+    await forgiveAttempt(tx, taken.attempt)
+    return { kind: 'right' }
+  })
 }
 
 /** Who acts on the own account, from which session. */

@@ -99,6 +99,9 @@ async function verified(
   }
 }
 
+/** As the journal says it. */
+export const WRONG_CODE_ACTION = 'code du second facteur refusé'
+
 export type Coded =
   | { kind: 'in'; token: string; recoveryCode: boolean }
   | { kind: 'wrong' }
@@ -120,7 +123,7 @@ export async function giveCode(
   return database.write<Coded>(async (tx) => {
     const used = await takeCode(tx, person.id, code, now)
     if (used === undefined) {
-      await journal(tx, actorOf(person), 'code du second facteur refusé', now.toISOString(), {
+      await journal(tx, actorOf(person), WRONG_CODE_ACTION, now.toISOString(), {
         compte: person.id,
       })
       return { kind: 'wrong' }
@@ -133,7 +136,8 @@ export async function giveCode(
   })
 }
 
-async function takeCode(
+/** A code of the application or a recovery code, used up by this; nothing when it is neither. */
+export async function takeCode(
   tx: Writer,
   personId: number,
   code: string,

@@ -5,7 +5,7 @@ import {
   closeOtherSessions,
   closeOwnSession,
   confirmAddress,
-  confirmPassword,
+  confirmOwner,
   eraseAccount,
   installFactor,
   type Owner,
@@ -102,7 +102,7 @@ async function renderAccount(visit: Visit, problems: Problems = {}, typedName?: 
   const { context, request, view } = visit
   const { person, grants, session } = visitorOf(visit)
   const { read } = context.database
-  const [sessions, hasFactor, codesLeft] = await Promise.all([
+  const [sessions, isOn, codesLeft] = await Promise.all([
     sessionsOf(read, person.id),
     hasSecondFactor(read, person.id),
     recoveryCodesLeft(read, person.id),
@@ -120,7 +120,7 @@ async function renderAccount(visit: Visit, problems: Problems = {}, typedName?: 
     grants,
     sessions: open,
     sessionHash: session.hash,
-    hasFactor,
+    hasFactor: isOn,
     mustHaveFactor,
     codesLeft,
   }
@@ -141,35 +141,48 @@ async function takeName(visit: Visit): Promise<void> {
   response.redirect(303, '/compte?fait=nom')
 }
 
-type OwnPage = (asked: { key: string; problems: Problems }, view: ViewContext) => DoorPage
+type OwnPage = (asked: { key: string; problems: Problems; hasFactor: boolean }, view: ViewContext) => DoorPage
 
-function renderOwn(
+async function renderOwn(
   visit: Visit,
   path: string,
   page: OwnPage,
   problems: Problems = {},
   status = statusFor(problems),
-) {
-  visit.render('account/form', page({ key: formKey(visit, path), problems }, visit.view), status)
+): Promise<void> {
+  const asked = { key: formKey(visit, path), problems, hasFactor: await hasFactor(visit) }
+  visit.render('account/form', page(asked, visit.view), status)
 }
 
-/** What is wrong with the present password that was asked for again; too many tries answer 429 by themselves. */
-async function presentPasswordProblems(visit: Visit): Promise<Problems & { actuel?: string }> {
+function hasFactor(visit: Visit): Promise<boolean> {
+  return hasSecondFactor(visit.context.database.read, visitorOf(visit).person.id)
+}
+
+/** What is wrong with what was asked for again: the password, and the code of who has a second factor. */
+async function proofProblems(visit: Visit): Promise<Problems> {
   const { context, request, response } = visit
   const password = rawField(request, 'actuel')
   if (password === '') return { actuel: 'Écrivez votre mot de passe actuel.' }
+  const shown = { password, code: field(request, 'code_actuel', 60) }
   const { person } = visitorOf(visit)
-  const confirmed = await confirmPassword(
-    doorkeeper(context),
-    person,
-    password,
-    requestOrigin(request),
-    context.now(),
-  )
-  if (confirmed.kind === 'right') return {}
-  if (confirmed.kind === 'wrong') return { actuel: 'Ce n’est pas votre mot de passe actuel.' }
-  response.set('Retry-After', String(confirmed.retryAfterSeconds))
-  return { form: tooMany(confirmed.retryAfterSeconds) }
+  const origin = requestOrigin(request)
+  const confirmed = await confirmOwner(doorkeeper(context), person, shown, origin, context.now())
+  switch (confirmed.kind) {
+    case 'right':
+      return {}
+    case 'wrong':
+      return confirmed.what === 'password'
+        ? { actuel: 'Ce n’est pas votre mot de passe actuel.' }
+        : { code_actuel: 'Ce code n’est pas juste, ou il a déjà servi. Attendez le suivant.' }
+    case 'throttled':
+      response.set('Retry-After', String(confirmed.retryAfterSeconds))
+      return { form: tooMany(confirmed.retryAfterSeconds) }
+  }
+}
+
+/** The proof is asked for last: a code is good once, and is not to be lost for a slip in another field. */
+async function withProof(visit: Visit, problems: Problems): Promise<Problems> {
+  return Object.keys(problems).length > 0 ? problems : proofProblems(visit)
 }
 
 function refusalStatus(problems: Problems): number {
@@ -180,10 +193,10 @@ async function takePassword(visit: Visit): Promise<void> {
   const { context, request, response } = visit
   const { person } = visitorOf(visit)
   const chosen = rawField(request, 'nouveau')
-  const problems: Problems = {
-    ...(await presentPasswordProblems(visit)),
-    ...passwordProblems(visit, chosen, [person.name, person.email ?? '']),
-  }
+  const problems = await withProof(
+    visit,
+    passwordProblems(visit, chosen, [person.name, person.email ?? '']) as Problems,
+  )
   if (Object.keys(problems).length > 0)
     return renderOwn(visit, PASSWORD, passwordForm, problems, refusalStatus(problems))
   const hash = await context.hasher.hash(chosen)
@@ -192,18 +205,17 @@ async function takePassword(visit: Visit): Promise<void> {
   response.redirect(303, there)
 }
 
-function renderAddress(visit: Visit, email: string, problems: Problems, status = statusFor(problems)): void {
-  const asked = { key: formKey(visit, ADDRESS), problems, email }
-  visit.render('account/form', addressForm(asked, visit.view), status)
+function renderAddress(visit: Visit, email: string, problems: Problems, status?: number): Promise<void> {
+  return renderOwn(visit, ADDRESS, (asked, view) => addressForm({ ...asked, email }, view), problems, status)
 }
 
 async function takeAddress(visit: Visit): Promise<void> {
   const { context, request, response } = visit
   const email = field(request, 'adresse')
-  const problems: Problems = {
-    ...(isEmail(email) ? {} : { adresse: 'Écrivez une adresse de courriel, par exemple nom@exemple.fr.' }),
-    ...(await presentPasswordProblems(visit)),
-  }
+  const problems = await withProof(
+    visit,
+    isEmail(email) ? {} : { adresse: 'Écrivez une adresse de courriel, par exemple nom@exemple.fr.' },
+  )
   if (Object.keys(problems).length > 0) return renderAddress(visit, email, problems, refusalStatus(problems))
   const there = '/compte?fait=adresse'
   await askForAddress(actOnce(visit, there), ownerOf(visit), email, senderOf(context), context.now())
@@ -231,21 +243,15 @@ async function takeAddressLink(visit: Visit): Promise<void> {
 }
 
 async function mayRemoveFactor(visit: Visit): Promise<boolean> {
-  const { person, grants } = visitorOf(visit)
-  const isDue = needsSecondFactor(grants, visit.context.config.secondFactor)
-  return !isDue && (await hasSecondFactor(visit.context.database.read, person.id))
+  const isDue = needsSecondFactor(visitorOf(visit).grants, visit.context.config.secondFactor)
+  return !isDue && (await hasFactor(visit))
 }
 
 async function renderFactor(visit: Visit, secret: string, problems: Problems, status = statusFor(problems)) {
   const { person } = visitorOf(visit)
   const uri = totpUri(secret, person.email ?? '', visit.context.config.brand.name)
-  const state = {
-    key: formKey(visit, FACTOR),
-    problems,
-    uri,
-    secret,
-    canRemove: await mayRemoveFactor(visit),
-  }
+  const asked = { key: formKey(visit, FACTOR), problems, hasFactor: await hasFactor(visit) }
+  const state = { ...asked, uri, secret, canRemove: await mayRemoveFactor(visit) }
   visit.render('account/factor', ownFactorPage(state, visit.view), status)
 }
 
@@ -257,10 +263,10 @@ async function takeFactor(visit: Visit): Promise<void> {
   const secret = field(request, 'secret')
   if (!SECRET.test(secret)) throw new HttpError(422)
   const code = field(request, 'code', 20)
-  const problems: Problems = {
-    ...(code === '' ? { code: 'Écrivez le code affiché par l’application.' } : {}),
-    ...(await presentPasswordProblems(visit)),
-  }
+  const problems = await withProof(
+    visit,
+    code === '' ? { code: 'Écrivez le code affiché par l’application.' } : {},
+  )
   if (Object.keys(problems).length > 0) return renderFactor(visit, secret, problems, refusalStatus(problems))
   const means = { guide: context.config.brand.name, origin: requestOrigin(request) }
   const installed = await installFactor(
@@ -289,7 +295,7 @@ async function showRemoval(visit: Visit): Promise<void> {
 async function takeRemoval(visit: Visit): Promise<void> {
   const { context, response } = visit
   if (!(await mayRemoveFactor(visit))) throw new HttpError(409)
-  const problems = await presentPasswordProblems(visit)
+  const problems = await proofProblems(visit)
   if (Object.keys(problems).length > 0)
     return renderOwn(visit, REMOVE_FACTOR, removeFactorForm, problems, refusalStatus(problems))
   const there = '/compte?fait=facteur-retire'
@@ -299,9 +305,8 @@ async function takeRemoval(visit: Visit): Promise<void> {
 
 async function takeCodes(visit: Visit): Promise<void> {
   const { context } = visit
-  const { person } = visitorOf(visit)
-  if (!(await hasSecondFactor(context.database.read, person.id))) throw new HttpError(409)
-  const problems = await presentPasswordProblems(visit)
+  if (!(await hasFactor(visit))) throw new HttpError(409)
+  const problems = await proofProblems(visit)
   if (Object.keys(problems).length > 0)
     return renderOwn(visit, CODES, codesForm, problems, refusalStatus(problems))
   const codes = await renewCodes(actOnce(visit, '/compte'), ownerOf(visit), senderOf(context), context.now())
@@ -332,7 +337,7 @@ async function sendData(visit: Visit): Promise<void> {
 
 async function takeErasure(visit: Visit): Promise<void> {
   const { context, response } = visit
-  const problems = await presentPasswordProblems(visit)
+  const problems = await proofProblems(visit)
   if (Object.keys(problems).length > 0)
     return renderOwn(visit, ERASE, eraseForm, problems, refusalStatus(problems))
   const done = await eraseAccount(context.database, ownerOf(visit), context.now())

@@ -94,36 +94,45 @@ function factorState({ hasFactor, mustHaveFactor }: AccountState): AccountPage['
   return { state, isOn: hasFactor, link }
 }
 
-const presentPassword = (problems: Problems): FieldView =>
+/** What shows again that it is really the owner who acts. */
+const proofFields = ({ problems, hasFactor }: Asked): FieldView[] => [
   fieldView('actuel', 'Votre mot de passe actuel', problems, {
     type: 'password',
     autocomplete: 'current-password',
     hint: 'Il est demandé de nouveau pour que personne d’autre ne puisse faire ce changement.',
-  })
+  }),
+  ...(hasFactor
+    ? [
+        fieldView('code_actuel', 'Code de votre second facteur', problems, {
+          hint: 'Celui que votre téléphone affiche maintenant, ou un code de secours.',
+          autocomplete: 'one-time-code',
+        }),
+      ]
+    : []),
+]
 
 interface Asked {
   key: string
   problems: Problems
+  /** Who has a second factor shows it again too. */
+  hasFactor: boolean
 }
 
-export function passwordForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+export function passwordForm(asked: Asked, context: ViewContext): DoorPage {
   return ownForm(
     {
       heading: 'Changer de mot de passe',
       explanation: 'Les sessions ouvertes ailleurs se fermeront.',
       action: '/compte/mot-de-passe',
       submit: 'Changer le mot de passe',
-      fields: [presentPassword(problems), newPasswordField(problems, 'Nouveau mot de passe')],
+      fields: [...proofFields(asked), newPasswordField(asked.problems, 'Nouveau mot de passe')],
     },
-    { key, problems },
+    asked,
     context,
   )
 }
 
-export function addressForm(
-  { key, problems, email }: Asked & { email: string },
-  context: ViewContext,
-): DoorPage {
+export function addressForm(asked: Asked & { email: string }, context: ViewContext): DoorPage {
   return ownForm(
     {
       heading: 'Changer d’adresse',
@@ -132,34 +141,34 @@ export function addressForm(
       action: '/compte/adresse',
       submit: 'Recevoir le lien',
       fields: [
-        fieldView('adresse', 'Nouvelle adresse de courriel', problems, {
+        fieldView('adresse', 'Nouvelle adresse de courriel', asked.problems, {
           type: 'email',
-          value: email,
+          value: asked.email,
           autocomplete: 'email',
         }),
-        presentPassword(problems),
+        ...proofFields(asked),
       ],
     },
-    { key, problems },
+    asked,
     context,
   )
 }
 
-export function codesForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+export function codesForm(asked: Asked, context: ViewContext): DoorPage {
   return ownForm(
     {
       heading: 'Faire de nouveaux codes de secours',
       explanation: 'Les anciens ne serviront plus.',
       action: '/compte/codes',
       submit: 'Faire de nouveaux codes',
-      fields: [presentPassword(problems)],
+      fields: proofFields(asked),
     },
-    { key, problems },
+    asked,
     context,
   )
 }
 
-export function eraseForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+export function eraseForm(asked: Asked, context: ViewContext): DoorPage {
   return ownForm(
     {
       heading: 'Effacer mon compte',
@@ -167,9 +176,9 @@ export function eraseForm({ key, problems }: Asked, context: ViewContext): DoorP
         'Votre nom, votre adresse et votre mot de passe sont effacés aussitôt, et rien ne les rend. Ce que vous avez écrit dans le guide reste, sous un pseudonyme.',
       action: '/compte/effacer',
       submit: 'Effacer mon compte',
-      fields: [presentPassword(problems)],
+      fields: proofFields(asked),
     },
-    { key, problems },
+    asked,
     context,
   )
 }
@@ -187,16 +196,16 @@ export function ownFactorPage(
   state: Asked & { uri: string; secret: string; canRemove: boolean },
   context: ViewContext,
 ): OwnFactorPage {
-  const { key, problems, uri, secret, canRemove } = state
+  const { uri, secret, canRemove } = state
   const page = ownForm(
     {
       heading: 'Second facteur',
       explanation: 'Une application de votre téléphone affichera un code de six chiffres à chaque connexion.',
       action: '/compte/second-facteur',
       submit: 'Installer',
-      fields: [codeField(problems), presentPassword(problems)],
+      fields: [codeField(state.problems), ...proofFields(state)],
     },
-    { key, problems },
+    state,
     context,
   )
   return {
@@ -208,16 +217,16 @@ export function ownFactorPage(
   }
 }
 
-export function removeFactorForm({ key, problems }: Asked, context: ViewContext): DoorPage {
+export function removeFactorForm(asked: Asked, context: ViewContext): DoorPage {
   return ownForm(
     {
       heading: 'Retirer le second facteur',
       explanation: 'Le mot de passe suffira de nouveau à ouvrir votre compte.',
       action: '/compte/second-facteur/retirer',
       submit: 'Retirer le second facteur',
-      fields: [presentPassword(problems)],
+      fields: proofFields(asked),
     },
-    { key, problems },
+    asked,
     context,
   )
 }
@@ -232,7 +241,7 @@ interface OwnForm {
 
 function ownForm(
   { heading, explanation, action, submit, fields }: OwnForm,
-  { key, problems }: Asked,
+  { key, problems }: Pick<Asked, 'key' | 'problems'>,
   context: ViewContext,
 ): DoorPage {
   return {

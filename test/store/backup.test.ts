@@ -32,6 +32,7 @@ import {
   type Writer,
 } from '../../server/store/database.ts'
 import { addFailure } from '../../server/store/failures.ts'
+import { addSending, keepForm } from '../../server/store/forms.ts'
 import { addLink } from '../../server/store/links.ts'
 import { addGrant, addPerson, setTotp } from '../../server/store/people.ts'
 import { addAudit, writeSetting } from '../../server/store/records.ts'
@@ -41,6 +42,7 @@ import { markServing } from '../../server/store/serving.ts'
 import { addSession } from '../../server/store/sessions.ts'
 import { sumOf, withSnapshot } from '../../server/store/snapshot.ts'
 import { tablesOf } from '../../server/store/tables.ts'
+import { takeTurn } from '../../server/store/turns.ts'
 import {
   ENGINES,
   type Engine,
@@ -128,6 +130,14 @@ async function fillPeople(tx: Writer, at: string): Promise<void> {
     expiresAt: at,
   })
   await addFailure(tx, 'k', at)
+  await takeTurn(tx, 'k', at)
+  await addSending(tx, 'k', '/compte', at)
+  await keepForm(
+    tx,
+    'c'.repeat(64),
+    { path: '/compte/nom', pattern: '/compte/nom', fields: { nom: 'Alice' } },
+    at,
+  )
   await sql`
     INSERT INTO outbox (recipient, subject, body_text, body_html, created_at, next_attempt_at)
     VALUES ('a@b.example', 's', 't', 'h', ${at}, ${at})`.execute(tx)

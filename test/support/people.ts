@@ -1,0 +1,90 @@
+/** People of the tests, signed in without passing the door. */
+import type { Response } from 'supertest'
+import { createPerson, OPERATOR } from '../../server/actions/people.ts'
+import { hashOf, newToken } from '../../server/auth/tokens.ts'
+import { type Grant, parseGrant } from '../../server/domain/permission.ts'
+import { sessionCookieName } from '../../server/http/cookies.ts'
+import { ROUTES } from '../../server/routes/index.ts'
+import { addSession } from '../../server/store/sessions.ts'
+import type { TestApp } from './app.ts'
+import { newClient } from './client.ts'
+
+export interface SignedIn {
+  id: number
+  email: string
+  /** What the cookie holds, and its hash in the database. */
+  token: string
+  hash: string
+  get: (path: string) => Promise<Response>
+  /** Sends a form with a key of its own for that address; `fields.cle` replaces it. */
+  post: (path: string, fields?: Record<string, string>) => Promise<Response>
+  /** A key for the form that is sent to an address, to be sent twice. */
+  key: (path: string) => string
+}
+
+let lastPerson = 0
+
+/** A new account with these grants (`moderator:institution:adil`) and an open session, second factor given. */
+export async function signedIn(
+  guide: TestApp,
+  grants: readonly string[] = [],
+  { name = 'Alice Martin', email = '', label = undefined as string | undefined } = {},
+): Promise<SignedIn> {
+  const { context } = guide
+  lastPerson += 1
+  const address = email === '' ? `personne${lastPerson}@ccas.example` : email
+  const now = context.now()
+  const made = await createPerson(
+    context.database,
+    { email: address, name, label, grants: grants.map(grantOf), passwordHash: 'none' },
+    OPERATOR,
+    now,
+  )
+  if (!made.ok) throw new Error(made.message)
+  const token = newToken()
+  const hash = hashOf(token)
+  const at = now.toISOString()
+  await context.database.write((tx) =>
+    addSession(tx, {
+      hash,
+      personId: made.value,
+      secondFactor: true,
+      browser: 'Firefox',
+      createdAt: at,
+      seenAt: at,
+    }),
+  )
+  const client = newClient(guide)
+  client.setCookie(`${sessionCookieName(context.config)}=${token}`)
+  const key = (path: string) => context.formKeys.make(patternOf(path), hash)
+  return {
+    id: made.value,
+    email: address,
+    token,
+    hash,
+    get: client.get,
+    post: (path, fields = {}) => client.post(path, { cle: key(path), ...fields }),
+    key,
+  }
+}
+
+function grantOf(text: string): Grant {
+  const grant = parseGrant(text)
+  if (typeof grant === 'string') throw new Error(grant)
+  return grant
+}
+
+/** The pattern of the route that takes what is posted there. */
+function patternOf(address: string): string {
+  const [path = ''] = address.split('?')
+  const parts = path.split('/')
+  const route = ROUTES.filter(({ method }) => method === 'POST').find(({ path: pattern }) => {
+    const wanted = pattern.split('/')
+    return (
+      wanted.length === parts.length &&
+      wanted.every((part, index) => part.startsWith(':') || part === parts[index])
+    )
+  })
+  if (route === undefined) throw new Error(`No form is sent to ${path}`)
+  return route.path
+}
