@@ -1,5 +1,5 @@
 import { prepareCopyButtons } from './copy.ts'
-import { focusProblems } from './forms.ts'
+import { focusProblems, preparePasswords } from './forms.ts'
 import { keepLastFiches } from './lastFiches.ts'
 import { keepOpenings } from './opening.ts'
 import { keepPlace } from './place.ts'
@@ -16,4 +16,5 @@ keepOpenings()
 prepareQuickExit()
 prepareSuggestions()
 focusProblems()
+preparePasswords()
 document.addEventListener('wikisol:content', prepareCopyButtons)
