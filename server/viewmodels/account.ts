@@ -189,7 +189,8 @@ export interface OwnFactorPage extends DoorPage {
   secret: string
   /** As the form carries it. */
   rawSecret: string
-  canRemove: boolean
+  /** Where it is removed; nothing where the role asks for it, or where there is none. */
+  removal: string | undefined
 }
 
 export function ownFactorPage(
@@ -213,7 +214,7 @@ export function ownFactorPage(
     qr: qrCodeOf(uri),
     secret: (secret.match(/.{1,4}/g) ?? []).join(' '),
     rawSecret: secret,
-    canRemove,
+    removal: canRemove ? '/compte/second-facteur/retirer' : undefined,
   }
 }
 

@@ -2,8 +2,18 @@
 
 import { createGlossary } from '../../server/domain/glossary.ts'
 import type { FicheCard } from '../../server/store/pageTypes.ts'
+import { accountPage, addressForm, ownFactorPage, passwordForm } from '../../server/viewmodels/account.ts'
 import { comparisonPage } from '../../server/viewmodels/comparison.ts'
 import { contactPage } from '../../server/viewmodels/contact.ts'
+import {
+  confirmAddressPage,
+  deadLinkPage,
+  factorPage,
+  forgottenPage,
+  linkSentPage,
+  openAccountPage,
+  recoveryPage,
+} from '../../server/viewmodels/doors.ts'
 import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
 import { glossaryPage } from '../../server/viewmodels/glossary.ts'
 import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
@@ -13,7 +23,9 @@ import { institutionPage } from '../../server/viewmodels/institution.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
 import { placeChoicePage } from '../../server/viewmodels/place.ts'
 import { resultsPage } from '../../server/viewmodels/results.ts'
+import { resumePage } from '../../server/viewmodels/resume.ts'
 import { schemePage } from '../../server/viewmodels/scheme.ts'
+import { codePage, enrolNeededPage, signInPage } from '../../server/viewmodels/signIn.ts'
 import { sitePage } from '../../server/viewmodels/site.ts'
 import { sitemapPage } from '../../server/viewmodels/sitemap.ts'
 import { statisticsPage } from '../../server/viewmodels/statistics.ts'
@@ -342,4 +354,80 @@ export const EXAMPLES: Example[] = [
   ['errors/refusal', refusalPage({ status: 429, path: '/recherche' }, context)],
   ['errors/failure', failurePage({ requestId: 'f00d' }, context)],
   ['errors/unavailable', unavailablePage(context)],
+  ...accountExamples(),
 ]
+
+/** What accounts show: to nobody, and to somebody who is signed in. */
+function accountExamples(): Example[] {
+  const signedIn = {
+    ...context,
+    account: { name: 'Carole Petit', roles: ['moderator', 'administrator'] as const, signOutKey: 'k' },
+  }
+  const way = { back: '/', kept: '', key: 'k' }
+  const form = { action: '/invitation/x', key: 'k', problems: { nouveau: 'Écrivez un mot de passe.' } }
+  const asked = { key: 'k', problems: {}, hasFactor: true }
+  const factor = { uri: 'otpauth://totp/WikiSol62:a?secret=ABCD', secret: 'ABCDEFGH' }
+  const session = {
+    hash: 'a'.repeat(64),
+    personId: 1,
+    secondFactor: true,
+    browser: 'Firefox sous Windows',
+    createdAt: '2026-11-24T08:00:00.000Z',
+    seenAt: '2026-11-24T09:00:00.000Z',
+  }
+  const person = {
+    id: 1,
+    email: 'carole@dept.example',
+    name: 'Carole Petit',
+    label: null,
+    createdAt: session.createdAt,
+    lastSignInAt: null,
+    disabledAt: null,
+    erasedAt: null,
+  }
+  const account = {
+    person,
+    grants: [
+      { role: 'moderator', scope: 'theme', target: 'logement' },
+      { role: 'administrator', scope: 'everywhere', target: '' },
+    ] as const,
+    sessions: [session, { ...session, hash: 'b'.repeat(64) }],
+    sessionHash: session.hash,
+    hasFactor: true,
+    mustHaveFactor: true,
+    codesLeft: 1,
+    done: 'nom',
+    name: 'Carole Petit',
+    problems: {},
+    keys: { name: 'k', close: 'k', closeOthers: 'k' },
+  }
+  const plain = { ...account, grants: [], sessions: [session], hasFactor: false, mustHaveFactor: false }
+  return [
+    ['home', homePage({ total: 1, themes: [], latest: [] }, signedIn)],
+    [
+      'signIn/password',
+      signInPage({ email: '', problems: {}, notice: 'Vous êtes déconnecté.', ...way }, context),
+    ],
+    ['signIn/password', signInPage({ email: 'a@b.fr', problems: {}, refusal: 'Non.', ...way }, context)],
+    ['signIn/code', codePage({ problems: { code: 'Écrivez le code.' }, ...way }, context)],
+    ['signIn/code', codePage({ problems: {}, refusal: 'Trop d’essais.', ...way }, context)],
+    ['signIn/enrol', enrolNeededPage(context)],
+    ['doors/form', openAccountPage({ ...form, name: 'Denis', email: '', isNew: true }, context)],
+    ['doors/form', forgottenPage({ key: 'k', problems: {}, email: '', refusal: 'Trop d’essais.' }, context)],
+    ['doors/form', confirmAddressPage({ ...form, problems: {}, email: 'a@b.fr' }, context)],
+    ['doors/word', deadLinkPage('/invitation/x', context)],
+    ['doors/word', linkSentPage(context)],
+    ['doors/factor', factorPage({ ...form, problems: {}, ...factor }, context)],
+    ['doors/recovery', recoveryPage({ codes: ['abcd-efgh'], isSignedIn: true }, signedIn)],
+    ['account/show', accountPage(account, signedIn)],
+    ['account/show', accountPage({ ...plain, problems: { nom: 'Écrivez votre nom.' }, name: '' }, signedIn)],
+    ['account/form', passwordForm(asked, signedIn)],
+    ['account/form', addressForm({ ...asked, problems: { form: 'Trop d’essais.' }, email: '' }, signedIn)],
+    ['account/factor', ownFactorPage({ ...asked, ...factor, canRemove: true }, signedIn)],
+    ['account/factor', ownFactorPage({ ...asked, ...factor, canRemove: false }, signedIn)],
+    [
+      'forms/resume',
+      resumePage({ path: '/compte/nom', fields: { nom: 'Alice' }, key: 'k', reason: 'signed in' }, signedIn),
+    ],
+  ]
+}
