@@ -85,7 +85,7 @@ async function sendFiche(visit: Visit): Promise<void> {
 }
 
 function sendJson({ response }: Visit, body: object): void {
-  response.set({ 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' }).json(body)
+  response.set('X-Robots-Tag', 'noindex').json(body)
 }
 
 /** `ou` is a code, a slug, or words that mean one place only; anything else is refused rather than guessed. */

@@ -75,6 +75,6 @@ async function showSource(visit: Visit): Promise<void> {
   const page: PublishedPage = await loadPage(visit, 'fiche')
   const { source } = await publishedSource(visit, page)
   // The page itself is what other sites should list, and a contact's may name a person.
-  visit.response.set({ 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex' })
+  visit.response.set('X-Robots-Tag', 'noindex')
   visit.response.type('text/markdown; charset=utf-8').send(source)
 }

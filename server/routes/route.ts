@@ -42,9 +42,10 @@ export interface Asked {
 
 export function visitOf(context: Context, request: Request, response: Response, asked: Asked): Visit {
   const { who, right } = asked
-  // What one person sees, and every door, is kept by nobody.
+  // What one person sees, and every door, is kept by nobody. The rest may be kept by a proxy but is asked again each time:
+  // a changed number must not wait.
   const isPrivate = who.visitor !== undefined || right !== 'read'
-  if (isPrivate) response.set('Cache-Control', 'no-store')
+  response.set('Cache-Control', isPrivate ? 'no-store' : 'no-cache')
   return {
     ...who,
     context,
@@ -54,12 +55,8 @@ export function visitOf(context: Context, request: Request, response: Response, 
     sight: who.visitor === undefined ? 'reader' : 'professional',
     view: viewContext(context, request, who),
     render: (name, model, status = 200) => {
-      // Pages may be kept by a proxy but are asked again each time: a changed number must not wait.
       const html = context.renderPage(name, model)
-      response
-        .status(status)
-        .set('Cache-Control', isPrivate ? 'no-store' : 'no-cache')
-        .type('html')
+      response.status(status).type('html')
       // Answers are asked once each: a fingerprint of them would serve nobody.
       if (name === 'results' || isPrivate) response.end(html)
       else response.send(html)

@@ -80,7 +80,6 @@ async function sendStatistics(visit: Visit): Promise<void> {
   const name = month === undefined ? 'statistiques.csv' : `statistiques-${month}.csv`
   response
     .set({
-      'Cache-Control': 'no-cache',
       'X-Robots-Tag': 'noindex',
       'Content-Disposition': `attachment; filename="${name}"`,
     })
