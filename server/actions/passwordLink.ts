@@ -1,9 +1,11 @@
 /** A forgotten password: a link by mail, and the new password that it opens. */
 import type { PasswordHasher } from '../auth/passwords.ts'
-import { hashOf } from '../auth/tokens.ts'
+import { hashOf, newToken } from '../auth/tokens.ts'
 import { noticeLetter, passwordLetter } from '../mail/letters.ts'
-import type { Database } from '../store/database.ts'
-import { cancelLinks, findLink, type OneTimeLink, takeLink } from '../store/links.ts'
+import { composeMessage } from '../mail/message.ts'
+import type { Database, Writer } from '../store/database.ts'
+import { addLink, cancelLinks, findLink, type OneTimeLink, takeLink } from '../store/links.ts'
+import { addMessage, removeMessage } from '../store/outbox.ts'
 import {
   emailKey,
   findPerson,
@@ -32,8 +34,8 @@ const MESSAGES = 3
 export type AskedForLink = { ok: true } | { ok: false; retryAfterSeconds: number }
 
 /**
- * Sends a link if an account has this address. The answer is the same if none has, and so is the time it takes: a
- * password is hashed in both cases, and beside it a row or two are nothing. Only an address that asks too often is told.
+ * Sends a link if an account has this address. The answer is the same if none has, and so is the time it takes: rows are
+ * written in both cases, and the hash of a password hides what is left. Only an address that asks too often is told.
  */
 export async function askForPassword(
   { database, hasher, secret, limits, sender }: Desk,
@@ -54,18 +56,37 @@ export async function askForPassword(
   const person = await findPersonByEmail(database.read, email)
   const stored = await secretsOf(database.read, person?.id ?? 0)
   await hasher.verify(undefined, '')
-  if (!byAccount.ok || person === undefined || person.disabledAt !== null) return { ok: true }
-  // Who never chose a password is still invited.
-  await database.write((tx) =>
-    stored?.password == null
+  await database.write((tx) => {
+    if (!byAccount.ok || person === undefined || person.disabledAt !== null)
+      return sendNothing(tx, email, sender, now)
+    // Who never chose a password is still invited.
+    return stored?.password == null
       ? sendInvitation(tx, person, { actor: actorOf(person), name: 'L’administration du guide' }, sender, now)
-      : sendPasswordLink(tx, person, sender, now),
-  )
+      : sendPasswordLink(tx, person, sender, now)
+  })
   return { ok: true }
 }
 
+/** The same work as sending a link, for nobody: a link that opens nothing, and a message that is taken back. */
+async function sendNothing(tx: Writer, email: string, { guide, origin }: Sender, now: Date): Promise<void> {
+  const token = newToken()
+  const at = now.toISOString()
+  await cancelLinks(tx, 0, ['password'], at)
+  await addLink(tx, {
+    hash: hashOf(token),
+    kind: 'password',
+    personId: null,
+    details: {},
+    createdAt: at,
+    expiresAt: at,
+  })
+  const url = `${origin}/mot-de-passe/${token}`
+  const composed = composeMessage(email, passwordLetter({ name: email, guide, url }))
+  if (composed.ok) await removeMessage(tx, await addMessage(tx, composed.message, now))
+}
+
 async function sendPasswordLink(
-  tx: Parameters<typeof newLink>[0],
+  tx: Writer,
   person: Person,
   { guide, origin }: Sender,
   now: Date,

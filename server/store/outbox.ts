@@ -119,6 +119,11 @@ export async function removeSent(tx: Writer, days: number, now: Date): Promise<n
   return Number(numAffectedRows ?? 0n)
 }
 
+/** Takes back a message in the transaction that added it. */
+export async function removeMessage(tx: Writer, id: number): Promise<void> {
+  await sql`DELETE FROM outbox WHERE id = ${id}`.execute(tx)
+}
+
 /** Removes what was written to an address, sent or not: its owner's account is erased. */
 export async function forgetRecipient(tx: Writer, recipient: string): Promise<void> {
   await sql`DELETE FROM outbox WHERE recipient = ${recipient}`.execute(tx)
