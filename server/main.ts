@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { howToBegin } from './actions/begin.ts'
 import { beginCounting } from './actions/countVisits.ts'
 import { importContent, isFounded } from './actions/importContent.ts'
-import { issueAdministratorLink } from './actions/invite.ts'
-import { OPERATOR } from './actions/people.ts'
 import { renderMissing } from './actions/render.ts'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
@@ -18,7 +17,6 @@ import { createHousekeeping } from './jobs/housekeeping.ts'
 import { type Database, openDatabase, sqliteFileExists } from './store/database.ts'
 import { explainFault } from './store/faults.ts'
 import { copyBeforeMigrating, migrate, pendingMigrations, requireCurrentSchema } from './store/migrations.ts'
-import { administrators } from './store/people.ts'
 import { markServing, refuseIfServed } from './store/serving.ts'
 import { guideSecret } from './store/settings.ts'
 
@@ -56,7 +54,13 @@ async function start(): Promise<void> {
   if (!config.readOnly) await beginCounting(database, parisDay(context.now()))
   const release = await markServing({ dataDir: config.dataDir, url: config.databaseUrl })
   const server = await listen(context)
-  if (!config.readOnly) await sayHowToBegin(context)
+  if (!config.readOnly) {
+    const outlet = {
+      isTerminal: process.stdout.isTTY === true,
+      origin: linkOrigin({ ...config, port: portOf(server) }),
+    }
+    for (const line of await howToBegin(database, outlet, context.now())) say(line)
+  }
   const poll = followOthers(context)
   const housekeeping = keepHouse(context)
   const flush = setInterval(() => void flushVisits(context), FLUSH_MS).unref()
@@ -114,12 +118,16 @@ async function listen(context: Context): Promise<Server> {
     server.listen(config.port, config.host, done)
   })
   server.on('error', (error) => log.error({ error: String(error) }, 'serveur'))
-  const { port } = server.address() as AddressInfo
-  say(`Le guide est ouvert : ${config.publicUrl?.origin ?? `http://localhost:${port}`}`)
+  say(`Le guide est ouvert : ${linkOrigin({ ...config, port: portOf(server) })}`)
   if (config.publicUrl?.protocol === 'http:' && config.publicUrl.hostname !== 'localhost') {
     say('Attention : PUBLIC_URL est en http ; mots de passe et sessions circulent en clair. Passez à https.')
   }
   return server
+}
+
+/** The one that it listens on, chosen by the system for 0. */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
 }
 
 /** Takes in what this process or another published. */
@@ -148,23 +156,6 @@ function followOthers(context: Context): NodeJS.Timeout {
       })
   }, POLL_MS)
   return poll.unref()
-}
-
-/**
- * While nobody administers the guide: on a terminal, the link that creates the first account. Where the output is kept, in
- * a file or a log, it says how to have one instead: a link that opens everything does not belong there.
- */
-async function sayHowToBegin({ config, database, now }: Context): Promise<void> {
-  if ((await administrators(database.read)).length > 0) return
-  if (!process.stdout.isTTY) {
-    say(
-      'Aucun compte d’administration : npm run wikisol -- people lien-administrateur donne le lien qui en crée un.',
-    )
-    return
-  }
-  const url = await issueAdministratorLink(database, OPERATOR, linkOrigin(config), now())
-  say('Aucun compte d’administration. Ce lien en crée un ; il sert une fois, pendant 24 heures :')
-  say(`  ${url}`)
 }
 
 /** A fault is said and tried again at the next turn: nothing is lost by waiting. */
