@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import { forgetOldFailures } from '../store/failures.ts'
 import { forgetForms } from '../store/forms.ts'
 import { forgetOldLinks } from '../store/links.ts'
-import { removeSent } from '../store/outbox.ts'
+import { removeOld } from '../store/outbox.ts'
 import { closeOldSessions } from '../store/sessions.ts'
 import { forgetTurns } from '../store/turns.ts'
 
@@ -56,6 +56,6 @@ export async function sweep({ config, database, now }: Omit<House, 'log'>): Prom
     await forgetForms(tx, { sendingsBefore: before(KEPT.sendings), formsBefore: before(KEPT.forms) })
     await forgetTurns(tx, before(KEPT.failures))
     await forgetOldLinks(tx, before(KEPT.links))
-    await removeSent(tx, config.keepMailDays, now())
+    await removeOld(tx, config.keepMailDays, now())
   })
 }

@@ -112,10 +112,13 @@ export async function retryMessage(tx: Writer, id: number, now: Date): Promise<b
   return numAffectedRows === 1n
 }
 
-/** Removes the messages that left more than so many days ago; answers how many. */
-export async function removeSent(tx: Writer, days: number, now: Date): Promise<number> {
+/**
+ * Removes the messages written more than so many days ago, sent or not, and answers how many: the links in one that never
+ * left have run out long before.
+ */
+export async function removeOld(tx: Writer, days: number, now: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    DELETE FROM outbox WHERE sent_at < ${after(now, -days * 24 * 60 * MINUTE)}`.execute(tx)
+    DELETE FROM outbox WHERE created_at < ${after(now, -days * 24 * 60 * MINUTE)}`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 

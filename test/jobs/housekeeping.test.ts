@@ -73,12 +73,4 @@ describe.each(ENGINES)('what is out of date is forgotten, on %s', (engine) => {
     await turn()
     expect(await rows(table)).toBe(0)
   })
-
-  test('a message that never left stays, whatever its age', async () => {
-    const letter = { recipient: 'a@b.example', subject: 's', text: 't', html: 'h' }
-    await place.database.write((tx) => addMessage(tx, letter, TEST_NOW))
-    clock += 400 * DAY
-    await turn()
-    expect(await rows('outbox')).toBe(1)
-  })
 })
