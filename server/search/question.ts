@@ -45,7 +45,7 @@ export interface Reader {
   isCommonWord: (word: string) => boolean
   /** True for a word of the guide, as it is or by its stem. */
   isKnown: (word: string) => boolean
-  correct: (word: string) => Correction[]
+  correct: (word: string) => readonly Correction[]
 }
 
 export interface Asked {
