@@ -18,6 +18,8 @@ export interface ThemeFacts {
 
 /** Looking up what is known; former slugs are understood. */
 export interface Directory {
+  /** Another one after each change: what was worked out from the directory before no longer holds. */
+  version: number
   geography: Geography
   /** Every theme, in the order their texts give. */
   themes: ReadonlyMap<string, ThemeFacts>

@@ -1,4 +1,4 @@
-import { distanceTo, nearestFirst, rootOf } from '../domain/directory.ts'
+import { distanceTo, nearestFirst } from '../domain/directory.ts'
 import { KINDS } from '../domain/document/kinds.ts'
 import { AUDIENCES } from '../domain/document/vocabulary.ts'
 import type { FicheFacts } from '../domain/facts.ts'
@@ -29,10 +29,12 @@ export interface Row {
 }
 
 export function rowsOf({ hits }: Answer, { context }: Pick<Visit, 'context'>): Row[] {
-  return hits.flatMap(({ id, score }) => {
+  const rows: Row[] = []
+  for (const { id, score } of hits) {
     const facts = context.directory.byId(id)
-    return facts === undefined ? [] : [{ facts, score }]
-  })
+    if (facts !== undefined) rows.push({ facts, score })
+  }
+  return rows
 }
 
 async function showResults(visit: Visit): Promise<void> {
@@ -43,7 +45,7 @@ async function showResults(visit: Visit): Promise<void> {
   const place = answer.question.place
   const view: ViewContext = place === undefined ? visit.view : { ...visit.view, place }
   const all = worthOrdering(rowsOf(answer, visit), choice)
-  const { rows, counts } = filter(all, dimensionsOf(choice, view))
+  const { rows, counts } = filter(all, dimensionsOf(choice, view, visit))
   const ordered =
     choice.order === 'distance' && place !== undefined
       ? nearestFirst(rows, ({ facts }) => facts, place, context.directory)
@@ -57,7 +59,7 @@ async function showResults(visit: Visit): Promise<void> {
       {
         question,
         understood: answer.question,
-        isMarked: markerFor(answer.question),
+        mark: markerFor(answer.question),
         choice,
         cards,
         total: rows.length,
@@ -107,27 +109,28 @@ function choiceOf(visit: Visit): ResultsChoice {
   }
 }
 
-function dimensionsOf(choice: ResultsChoice, view: ViewContext): Dimension<Row>[] {
+const YES = [FLAG]
+const NO: readonly string[] = []
+
+function dimensionsOf(choice: ResultsChoice, view: ViewContext, { context }: Visit): Dimension<Row>[] {
   return [
     { name: 'nature', chosen: choice.nature, valuesOf: ({ facts }) => [KINDS[facts.kind].nature] },
     {
       name: 'theme',
       chosen: choice.theme,
-      valuesOf: ({ facts }) => [
-        ...new Set(facts.themes.flatMap((theme) => [theme, rootOf(theme, view.directory)])),
-      ],
+      valuesOf: ({ facts }) => context.directory.themesOf(facts),
     },
     { name: 'public', chosen: choice.audience, valuesOf: ({ facts }) => facts.audiences },
     {
       name: 'ouvert',
       chosen: choice.open,
       valuesOf: ({ facts }) =>
-        facts.hours !== undefined && stateOf(facts, view).etat === 'ouvert' ? [FLAG] : [],
+        facts.hours !== undefined && stateOf(facts, view).etat === 'ouvert' ? YES : NO,
     },
     {
       name: 'sansrdv',
       chosen: choice.walkIn,
-      valuesOf: ({ facts }) => (facts.walkIn === true ? [FLAG] : []),
+      valuesOf: ({ facts }) => (facts.walkIn === true ? YES : NO),
     },
   ]
 }

@@ -1,5 +1,5 @@
 import type { Communes } from '../domain/commune.ts'
-import type { Directory, ThemeFacts } from '../domain/directory.ts'
+import { type Directory, rootOf, type ThemeFacts } from '../domain/directory.ts'
 import { type FicheFacts, factsOf } from '../domain/facts.ts'
 import { createGeography, type Geography } from '../domain/geography.ts'
 import { createGlossary, type Glossary } from '../domain/glossary.ts'
@@ -16,6 +16,8 @@ export interface LiveDirectory extends Directory {
   byId: (id: number) => FicheFacts | undefined
   /** The card of a fiche that anybody may read. */
   cardOf: (id: number) => FicheCard | undefined
+  /** The themes of a fiche and those above them, each once: a list is filtered by both. */
+  themesOf: (facts: FicheFacts) => readonly string[]
 }
 
 /**
@@ -27,6 +29,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   let byId = new Map<number, FicheFacts>()
   let cards = new Map<number, FicheCard>()
   let bySlug = new Map<string, FicheFacts>()
+  let themesOf = new Map<number, readonly string[]>()
   let former = new Map<string, string>()
   let attached = new Map<string, FicheFacts[]>()
   let following: FicheFacts[] = []
@@ -52,7 +55,6 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
       next.set(card.id, factsOf({ ...card, fields }, communes))
       nextCards.set(card.id, card)
     }
-    cards = nextCards
     const [territories, themes, thesauri, redirections] = await Promise.all([
       listPages(db, 'territory'),
       listPages(db, 'theme'),
@@ -83,6 +85,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     former = new Map(
       redirections.flatMap(({ namespace, slug, target }) => (namespace === 'fiche' ? [[slug, target]] : [])),
     )
+    cards = nextCards
     index(next)
     last = changes.at(-1)?.number ?? newest
     return last
@@ -91,6 +94,8 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   function index(facts: Map<number, FicheFacts>): void {
     byId = facts
     bySlug = new Map([...facts.values()].map((each) => [each.slug, each]))
+    // A theme may have moved under another without its fiches being touched: all are worked out again.
+    themesOf = new Map([...facts.values()].map((each) => [each.id, withRoots(each.themes, themeFacts)]))
     attached = new Map()
     for (const each of facts.values()) {
       for (const slug of new Set([...each.institutions, each.site, each.owner])) {
@@ -102,6 +107,9 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
   }
 
   return {
+    get version() {
+      return last
+    },
     get geography() {
       return geography
     },
@@ -121,9 +129,14 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     size: () => byId.size,
     byId: (id) => byId.get(id),
     cardOf: (id) => cards.get(id),
+    themesOf: ({ id }) => themesOf.get(id) ?? [],
     find: (slug) => bySlug.get(slug) ?? bySlug.get(former.get(slug) ?? ''),
     attachedTo: (slug) => attached.get(slug) ?? [],
     all: () => byId.values(),
     followers: () => following,
   }
+}
+
+function withRoots(slugs: readonly string[], themes: ReadonlyMap<string, ThemeFacts>): readonly string[] {
+  return [...new Set(slugs.flatMap((slug) => [slug, rootOf(slug, { themes })]))]
 }

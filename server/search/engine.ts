@@ -79,6 +79,8 @@ const LONGEST_PHRASE = 6
 /** A word of the thesaurus that no fiche holds tells about this much. */
 const RARE_WHEN_UNKNOWN = 4
 
+const RARITIES_KEPT = 20_000
+
 /** A short word has many neighbours: what is read in its place is less sure. */
 const correctionWeight = (distance: number, word: string) =>
   (word.length < 6 ? 0.6 : 1) / (0.85 + 0.4 * distance)
@@ -93,6 +95,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   const wordCounts = new Map<string, number>()
   const commonCounts = new Map<string, number>()
   let thesaurus: Thesaurus = createThesaurus([])
+  const rarities = new Map<string, number>()
   let speller: Speller | undefined
   let gazetteer: Gazetteer | undefined
 
@@ -126,6 +129,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
 
   /** They are made again at the next question: several texts often come at once. */
   function forgetWords(): void {
+    rarities.clear()
     speller = undefined
     gazetteer = undefined
   }
@@ -160,9 +164,15 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word))
 
   /** How much a word tells: as much as its commonest form. */
-  const rarityOf = (word: string) => {
+  function rarityOf(word: string): number {
+    const known = rarities.get(word)
+    if (known !== undefined) return known
     const forms = formsOf(word)
-    return forms.length === 0 ? RARE_WHEN_UNKNOWN : Math.min(...forms.map((form) => postings.rarity(form)))
+    const found =
+      forms.length === 0 ? RARE_WHEN_UNKNOWN : Math.min(...forms.map((form) => postings.rarity(form)))
+    // The words of the guide and of its thesaurus are some thousands: only those that people type have no end.
+    if (rarities.size < RARITIES_KEPT) rarities.set(word, found)
+    return found
   }
 
   function read(text: string, asked: Asked): Question {
@@ -211,7 +221,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     const { words } = question
     const groups = words.map((word, at) => groupOf(word, asked.typing === true && at === words.length - 1))
     const understood = words.map(({ word, corrections }) => corrections[0]?.word ?? word)
-    const expansions = thesaurus.expand(understood, question.said, once(rarityOf))
+    const expansions = thesaurus.expand(understood, question.said, rarityOf)
     const extra: Group[] = question.placeWords.map((word) => ({
       variants: formsOf(word).map((form) => ({ stem: form, weight: WEIGHTS.place })),
     }))
@@ -350,16 +360,6 @@ function bestOf(touched: readonly number[], scores: Float64Array, least: number)
   const sorted = Float64Array.from(worth, (ordinal) => scores[ordinal] as number).sort()
   const cut = sorted[worth.length - RANKED] as number
   return worth.filter((ordinal) => (scores[ordinal] as number) >= cut)
-}
-
-/** The same answers, each worked out once. */
-function once(answer: (word: string) => number): (word: string) => number {
-  const known = new Map<string, number>()
-  return (word) => {
-    const found = known.get(word) ?? answer(word)
-    known.set(word, found)
-    return found
-  }
 }
 
 function give(

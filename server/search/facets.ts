@@ -16,20 +16,31 @@ export interface Filtered<Row> {
 }
 
 export function filter<Row>(rows: readonly Row[], dimensions: readonly Dimension<Row>[]): Filtered<Row> {
-  const counts = new Map(dimensions.map(({ name }) => [name, new Map<string, number>()]))
-  const kept: Row[] = []
+  const filtering = dimensions.filter(({ chosen }) => chosen !== undefined)
+  const kept = passing(rows, filtering)
+  const counts = dimensions.map((dimension): [string, Map<string, number>] => {
+    // Another value of a filter in use would be asked of the rows that pass all the others.
+    const asked = filtering.includes(dimension)
+      ? passing(
+          rows,
+          filtering.filter((other) => other !== dimension),
+        )
+      : kept
+    return [dimension.name, countValues(asked, dimension)]
+  })
+  return { rows: kept, counts: new Map(counts) }
+}
+
+function passing<Row>(rows: readonly Row[], filtering: readonly Dimension<Row>[]): Row[] {
+  return rows.filter((row) =>
+    filtering.every(({ chosen, valuesOf }) => chosen !== undefined && valuesOf(row).includes(chosen)),
+  )
+}
+
+function countValues<Row>(rows: readonly Row[], { valuesOf }: Dimension<Row>): Map<string, number> {
+  const counts = new Map<string, number>()
   for (const row of rows) {
-    const values = dimensions.map(({ valuesOf }) => valuesOf(row))
-    const failed = dimensions.flatMap(({ chosen }, at) =>
-      chosen === undefined || values[at]?.includes(chosen) ? [] : [at],
-    )
-    if (failed.length === 0) kept.push(row)
-    // A row that fails one filter only would come back if that filter had another value.
-    dimensions.forEach(({ name }, at) => {
-      if (failed.length > 1 || (failed.length === 1 && failed[0] !== at)) return
-      const own = counts.get(name)
-      for (const value of values[at] ?? []) own?.set(value, (own.get(value) ?? 0) + 1)
-    })
+    for (const value of valuesOf(row)) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
-  return { rows: kept, counts }
+  return counts
 }

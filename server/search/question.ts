@@ -3,6 +3,7 @@
 import type { Place } from '../domain/geography.ts'
 import { parsePhone } from '../domain/phone.ts'
 import { clean, fold } from '../text/fold.ts'
+import { markWords, type Piece, type PlacedWord, wordsOf } from '../text/marks.ts'
 import type { FoundPlace, Gazetteer } from './gazetteer.ts'
 import type { Correction } from './spelling.ts'
 import { stem } from './stem.ts'
@@ -44,7 +45,7 @@ export interface Reader {
   isCommonWord: (word: string) => boolean
   /** True for a word of the guide, as it is or by its stem. */
   isKnown: (word: string) => boolean
-  correct: (word: string) => Correction[]
+  correct: (word: string) => readonly Correction[]
 }
 
 export interface Asked {
@@ -129,23 +130,32 @@ function ageIn(words: readonly string[]): { age: number | undefined; rest: strin
   return { age: years ? value : 0, rest }
 }
 
-const rawStems = new Map<string, string>()
-const RAW_KEPT = 50_000
-
-/** The stem of a word as it stands in a text: titles and résumés say the same ones again and again. */
-function stemOfRaw(word: string): string {
-  const known = rawStems.get(word)
-  if (known !== undefined) return known
-  const found = stem(fold(word))
-  if (rawStems.size < RAW_KEPT) rawStems.set(word, found)
-  return found
+interface StemmedWord extends PlacedWord {
+  stem: string
 }
 
-/** Which words of a text answer a question, to be marked in it. */
-export function markerFor({ words, placeWords }: Question): (word: string) => boolean {
+const stemmed = new Map<string, StemmedWord[]>()
+const TEXTS_KEPT = 5_000
+
+/** Titles and résumés are read once: the same ones stand in many answers. */
+function stemmedWords(text: string): StemmedWord[] {
+  const known = stemmed.get(text)
+  if (known !== undefined) return known
+  const words = wordsOf(text).map(({ word, at }) => ({ word, at, stem: stem(fold(word)) }))
+  if (stemmed.size >= TEXTS_KEPT) stemmed.clear()
+  stemmed.set(text, words)
+  return words
+}
+
+/** Marks in a text the words that answer a question. */
+export function markerFor({ words, placeWords }: Question): (text: string) => Piece[] {
   const stems = new Set([
     ...words.flatMap(({ stem: own, corrections }) => [own, ...corrections.map(({ word }) => stem(word))]),
     ...placeWords.map(stem),
   ])
-  return (word) => stems.has(stemOfRaw(word))
+  return (text) =>
+    markWords(
+      text,
+      stemmedWords(text).filter((word) => stems.has(word.stem)),
+    )
 }

@@ -50,10 +50,11 @@ export interface Correction {
 }
 
 const PROPOSED = 3
+const CORRECTIONS_KEPT = 1_000
 
 export interface Speller {
   /** Words of the vocabulary that were probably meant, nearest and commonest first. */
-  correct: (word: string) => Correction[]
+  correct: (word: string) => readonly Correction[]
   /** Words that begin so, commonest first. */
   beginning: (prefix: string, limit: number) => string[]
   /** True for a slip that somebody noted among everyday words: it leads to its text, and is no spelling. */
@@ -100,7 +101,19 @@ export function createSpeller(
 
   const isSlip = (word: string) => slips.has(stem(word))
 
-  function correct(word: string): Correction[] {
+  const corrections = new Map<string, readonly Correction[]>()
+
+  /** A slip is made more than once, and finding its word goes through the whole vocabulary. */
+  function correct(word: string): readonly Correction[] {
+    const known = corrections.get(word)
+    if (known !== undefined) return known
+    const found = nearMisses(word)
+    if (corrections.size >= CORRECTIONS_KEPT) corrections.clear()
+    corrections.set(word, found)
+    return found
+  }
+
+  function nearMisses(word: string): Correction[] {
     const limit = slipsFor(word)
     if (limit === 0 || /\d/.test(word)) return []
     const found = new Map<string, number>()

@@ -94,7 +94,7 @@ export function createThesaurus(documents: readonly Pick<FieldsByKind['thesaurus
       const known = best.get(entry)
       if (coverage < ENOUGH || (known !== undefined && known.coverage * known.rarity >= coverage * rarity))
         continue
-      best.set(entry, { ...entry, coverage, rarity })
+      best.set(entry, { term: entry.term, words: entry.words, fiche: entry.fiche, coverage, rarity })
     }
     return [...best.values()].sort((a, b) => b.coverage * b.rarity - a.coverage * a.rarity)
   }

@@ -4,33 +4,25 @@ export interface Piece {
   marked: boolean
 }
 
-/** Cuts a text at its words; those for which `isMarked` answers yes are marked. Joined again, the pieces are the text. */
-export function markWords(text: string, isMarked: (word: string) => boolean): Piece[] {
-  const pieces: Piece[] = []
-  let plain = ''
-  for (const part of partsOf(text)) {
-    if (part === '') continue
-    if (!/^[\p{L}\p{N}]/u.test(part) || !isMarked(part)) {
-      plain += part
-      continue
-    }
-    if (plain !== '') pieces.push({ text: plain, marked: false })
-    plain = ''
-    pieces.push({ text: part, marked: true })
-  }
-  if (plain !== '') pieces.push({ text: plain, marked: false })
-  return pieces
+/** A word, and where it begins in its text. */
+export interface PlacedWord {
+  word: string
+  at: number
 }
 
-const cut = new Map<string, string[]>()
-const KEPT = 5_000
+export function wordsOf(text: string): PlacedWord[] {
+  return Array.from(text.matchAll(/[\p{L}\p{N}]+/gu), ({ 0: word, index }) => ({ word, at: index }))
+}
 
-/** Titles and résumés are cut once: the same ones stand in many answers. */
-function partsOf(text: string): string[] {
-  const known = cut.get(text)
-  if (known !== undefined) return known
-  const parts = text.split(/([\p{L}\p{N}]+)/u)
-  if (cut.size >= KEPT) cut.clear()
-  cut.set(text, parts)
-  return parts
+/** Cuts a text around some of its words, in their order: these are marked. Joined again, the pieces are the text. */
+export function markWords(text: string, words: readonly PlacedWord[]): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  for (const { word, at } of words) {
+    if (at > from) pieces.push({ text: text.slice(from, at), marked: false })
+    pieces.push({ text: word, marked: true })
+    from = at + word.length
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), marked: false })
+  return pieces
 }

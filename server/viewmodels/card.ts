@@ -1,3 +1,4 @@
+import type { Directory } from '../domain/directory.ts'
 import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
@@ -71,6 +72,45 @@ export function cardViews(cards: readonly Card[], context: ViewContext): CardVie
   return cards.map((card) => cardView(card, context))
 }
 
+/** What was made while the directory was at one version and the clocks at one minute. */
+interface KeptCards {
+  moment: string
+  /** By the code of the place. */
+  views: Map<string, WeakMap<Card, CardView>>
+}
+
+const kept = new WeakMap<Directory, KeptCards>()
+const KEPT_PLACES = 32
+
+/**
+ * The view of a card that the directory holds: the same fiches stand in many answers, and who answers for one takes
+ * looking up. Made once for each place, until something is published or the minute ends.
+ */
+export function keptCardView(card: Card, context: ViewContext): CardView {
+  const views = keptCards(context)
+  const known = views.get(card)
+  if (known !== undefined) return known
+  const view = cardView(card, context)
+  views.set(card, view)
+  return view
+}
+
+function keptCards({ directory, now, place }: ViewContext): WeakMap<Card, CardView> {
+  const moment = `${directory.version} ${Math.floor(now.getTime() / 60_000)}`
+  let cards = kept.get(directory)
+  if (cards?.moment !== moment) {
+    cards = { moment, views: new Map() }
+    kept.set(directory, cards)
+  }
+  const ou = place?.ou ?? ''
+  const known = cards.views.get(ou)
+  if (known !== undefined) return known
+  if (cards.views.size >= KEPT_PLACES) cards.views.clear()
+  const views = new WeakMap<Card, CardView>()
+  cards.views.set(ou, views)
+  return views
+}
+
 export interface CardList {
   cards: CardView[]
   /** Said once over a list where no number is known, in place of the same words on each card. */
@@ -81,7 +121,10 @@ export interface CardList {
 const SAID_ONCE_FROM = 3
 
 export function cardList(cards: readonly Card[], context: ViewContext): CardList {
-  const views = cardViews(cards, context)
+  return listOf(cardViews(cards, context))
+}
+
+export function listOf(views: CardView[]): CardList {
   const without = views.filter(({ phoneUnknown }) => phoneUnknown !== undefined)
   if (without.length < SAID_ONCE_FROM || views.some(({ phone }) => phone !== undefined)) {
     return { cards: views, phonesUnknown: undefined }

@@ -33,21 +33,24 @@ function onlyByAppointment({ byAppointment, walkIn }: Facts): boolean {
 }
 
 /** States change on the minute: a list of results asks for the same ones again and again. */
-export function stateOf(facts: Facts, context: ViewContext): OpeningState {
-  const minute = Math.floor(context.now.getTime() / 60_000)
-  const known = states.get(facts)
-  if (known?.minute === minute) return known.state
-  const state = computedState(facts, context)
-  states.set(facts, { minute, state })
-  return state
-}
+export const stateOf = onceAMinute(
+  (facts, { now, calendar }): OpeningState =>
+    openingState(facts.hours ?? '', facts.closures, now, calendar, {
+      surRendezVous: onlyByAppointment(facts),
+    }),
+)
 
-const states = new WeakMap<Facts, { minute: number; state: OpeningState }>()
-
-function computedState(facts: Facts, { now, calendar }: ViewContext): OpeningState {
-  return openingState(facts.hours ?? '', facts.closures, now, calendar, {
-    surRendezVous: onlyByAppointment(facts),
-  })
+/** The same answer until the minute ends. What is published makes other facts, which are asked anew. */
+function onceAMinute<T>(answer: (facts: Facts, context: ViewContext) => T) {
+  const answers = new WeakMap<Facts, { minute: number; value: T }>()
+  return (facts: Facts, context: ViewContext): T => {
+    const minute = Math.floor(context.now.getTime() / 60_000)
+    const known = answers.get(facts)
+    if (known?.minute === minute) return known.value
+    const value = answer(facts, context)
+    answers.set(facts, { minute, value })
+    return value
+  }
 }
 
 /** Hours older than this, that nobody has confirmed since, are said with their age: a wrong « Ouvert » sends people out. */
@@ -59,7 +62,7 @@ function doubtOf({ sourceYear }: Facts, { now }: ViewContext): string | undefine
   return now.getFullYear() - sourceYear > TRUSTED_YEARS ? `horaires de ${sourceYear}, à vérifier` : undefined
 }
 
-export function openingView(facts: Facts, context: ViewContext): OpeningView {
+export const openingView = onceAMinute((facts, context): OpeningView => {
   const state = stateOf(facts, context)
   const isNoted = state.etat === 'inconnu' && facts.hours === undefined && facts.hoursNote !== undefined
   const doubt = facts.hours === undefined ? undefined : doubtOf(facts, context)
@@ -80,7 +83,7 @@ export function openingView(facts: Facts, context: ViewContext): OpeningView {
             doubt: doubt !== undefined,
           }),
   }
-}
+})
 
 /** This week, day by day, closures and public holidays counted in; nothing where the hours cannot be computed. */
 export function weekOf(facts: Facts, { now, calendar }: ViewContext): WeekDay[] {

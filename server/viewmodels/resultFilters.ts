@@ -33,7 +33,7 @@ export interface FilterView {
 /** Filters shown at most: beyond, the rarest help nobody. */
 const SHOWN = 8
 
-export type Change = { [Key in keyof ResultsChoice]?: ResultsChoice[Key] | undefined }
+export type Change = Partial<ResultsChoice>
 
 /** Every filter taken off. */
 export const OPEN: Change = {
@@ -57,7 +57,7 @@ export function addressesOf(
   const start = `/recherche?${new URLSearchParams({ q: question })}`
   const where = understood.placeRead || place === undefined ? '' : `&ou=${encodeURIComponent(place.ou)}`
   return (change) => {
-    const { page = 1, ...next } = { ...choice, page: 1, ...change }
+    const next = { ...choice, page: 1, ...change }
     const pair = (name: string, value: string | undefined) =>
       value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`
     return (
@@ -70,19 +70,20 @@ export function addressesOf(
       pair('sansrdv', next.walkIn) +
       pair('tri', next.order) +
       pair('exact', next.literal ? FLAG : undefined) +
-      pair('page', page > 1 ? String(page) : undefined)
+      pair('page', next.page > 1 ? String(next.page) : undefined)
     )
   }
 }
 
-/** A filter that may be shown: its value is known, its address is made only if it is. */
+/** A filter that may be shown: its address and its label are made only if it is. */
 interface Choice {
+  /** What the address changes. */
+  key: keyof ResultsChoice
+  value: string
   label: string
   icon?: string | undefined
   count: number
   current: boolean
-  change: Change
-  undo: Change
 }
 
 export interface Filters {
@@ -113,12 +114,12 @@ export function filtersOf(
     label: string,
     icon?: string,
   ): Choice => ({
+    key,
+    value,
     label,
     icon,
     count: counts.get(dimension)?.get(value) ?? 0,
     current: choice[key] === value,
-    change: { [key]: value },
-    undo: { [key]: undefined },
   })
   const natures = FICHE_KINDS.map((kind) =>
     choiceOf('nature', 'nature', KINDS[kind].nature, KINDS[kind].plural, kindView(kind).icon),
@@ -144,19 +145,21 @@ export function filtersOf(
 }
 
 function shown(choices: readonly Choice[], url: AddressOf): FilterView[] {
-  return choices
-    .filter(({ count, current }) => count > 0 || current)
-    .map(({ label, icon, count, current, change, undo }) => ({
-      label: withFrenchSpaces(label),
-      icon,
-      count,
-      current,
-      url: url(current ? undo : change),
-    }))
+  return choices.filter(isUseful).map(({ key, value, label, icon, count, current }) => ({
+    label: withFrenchSpaces(label),
+    icon,
+    count,
+    current,
+    url: url({ [key]: current ? undefined : value }),
+  }))
 }
+
+/** It would leave something, or it is in use and can be taken off. */
+const isUseful = ({ count, current }: Choice) => count > 0 || current
 
 function most(choices: readonly Choice[]): Choice[] {
   return choices
+    .filter(isUseful)
     .toSorted((a, b) => Number(b.current) - Number(a.current) || b.count - a.count)
     .slice(0, SHOWN)
 }

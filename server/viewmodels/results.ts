@@ -2,9 +2,9 @@ import type { Distance } from '../domain/directory.ts'
 import type { Question } from '../search/question.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { fold } from '../text/fold.ts'
-import { markWords, type Piece } from '../text/marks.ts'
+import type { Piece } from '../text/marks.ts'
 import { counted, NBSP } from '../text/typography.ts'
-import { type CardView, cardList } from './card.ts'
+import { type CardView, keptCardView, listOf } from './card.ts'
 import type { ViewContext } from './context.ts'
 import { distanceInWords } from './orientation.ts'
 import { type Page, pageOf } from './page.ts'
@@ -18,7 +18,9 @@ import {
 } from './resultFilters.ts'
 import { type ThemeBranch, type ThemeTile, themeTile } from './theme.ts'
 
-export interface ResultCard extends CardView {
+/** A card and what the question adds to it. */
+export interface ResultCard {
+  card: CardView
   slug: string
   /** « Jamais vérifiée, source de 2017 ». */
   verification: string
@@ -60,8 +62,8 @@ export interface ResultsInput {
   /** The words as they were typed; empty when nothing was asked. */
   question: string
   understood: Question
-  /** True for a word that answers the question, to be marked. */
-  isMarked: (word: string) => boolean
+  /** Cuts a text around the words that answer the question. */
+  mark: (text: string) => Piece[]
   choice: ResultsChoice
   /** The fiches of this page, best first. */
   cards: readonly FicheCard[]
@@ -83,7 +85,7 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
   const question = input.question.trim()
   const url = addressesOf(question, choice, input.understood, context)
   const state = question === '' ? 'none' : total === 0 ? 'empty' : 'found'
-  const list = cardList(cards, context)
+  const list = listOf(cards.map((card) => keptCardView(card, context)))
   const heading = headingOf(state, input, context)
   return {
     ...pageOf(
@@ -163,16 +165,16 @@ function verificationOf(slug: string, { directory }: ViewContext): string {
 function resultCard(
   card: CardView,
   slug: string,
-  { isMarked, near }: ResultsInput,
+  { mark, near }: ResultsInput,
   context: ViewContext,
 ): ResultCard {
   const distance = near.get(slug)
   return {
-    ...card,
+    card,
     slug,
     verification: verificationOf(slug, context),
-    titlePieces: markWords(card.title, isMarked),
-    summaryPieces: markWords(card.summary ?? '', isMarked),
+    titlePieces: mark(card.title),
+    summaryPieces: mark(card.summary ?? ''),
     distance: distance === undefined ? undefined : distanceInWords(distance),
   }
 }

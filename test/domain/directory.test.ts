@@ -57,6 +57,7 @@ function directoryOf(...facts: FicheFacts[]): Directory {
     attachedTo: (slug) =>
       facts.filter((each) => [...each.institutions, each.site, each.owner].includes(slug)),
     all: () => facts,
+    version: 0,
     followers: () => facts.filter(({ kind, coverage }) => kind === 'contact' && coverage.length > 0),
   }
 }

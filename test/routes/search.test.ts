@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newApp, type TestApp } from '../support/app.ts'
 import { ENGINES } from '../support/databases.ts'
-import { CONSEIL, EXPULSIONS, publishVersion } from '../support/fixtures.ts'
+import { CONSEIL, EXPULSIONS, NUMERO_VERT, publishVersion } from '../support/fixtures.ts'
 
 const words = (html: string) =>
   html
@@ -102,6 +102,19 @@ describe.each(ENGINES)('searching, on %s', (engine) => {
     await publishVersion(guide.context.database, guide.context.renderer, theme, 1)
     await guide.context.index.catchUp()
     expect(await above('q=juriste')).toBe(true)
+  })
+
+  test('a card says the new number of its contact as soon as it is published', async () => {
+    const phones = async () => (await guide.get('/recherche?q=conseil+logement')).text
+    expect(await phones()).toContain('data-copy="0 805 29 62 62"')
+    const moved = {
+      ...NUMERO_VERT,
+      source: NUMERO_VERT.source.replace('0 805 29 62 62', '0 805 29 62 63'),
+    }
+    await publishVersion(guide.context.database, guide.context.renderer, moved, 1)
+    expect(await phones()).toContain('data-copy="0 805 29 62 63"')
+    expect(await phones()).not.toContain('data-copy="0 805 29 62 62"')
+    await publishVersion(guide.context.database, guide.context.renderer, NUMERO_VERT, 2)
   })
 
   test('words that answer are marked, and what is typed stays text', async () => {

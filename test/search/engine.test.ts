@@ -283,6 +283,21 @@ describe('slips', () => {
     expect(read('permanance', { literal: true }).corrected).toBeUndefined()
     expect(found('permanance', { literal: true })).toEqual([])
   })
+  test('a nearer word that is published later is proposed from then on', () => {
+    const { engine, read: readAgain } = engineOf({ first: { title: 'Permanente' } })
+    expect(readAgain('permanance').corrected).toBe('permanente')
+    engine.put({
+      id: 2,
+      slug: 'second',
+      title: 'Permanence',
+      acronym: undefined,
+      names: [],
+      summary: '',
+      body: '',
+      phones: [],
+    })
+    expect(readAgain('permanance').corrected).toBe('permanence')
+  })
   test('a word being typed is the beginning of one', () => {
     expect(found('perm', { typing: true })).toEqual(['mobile'])
     expect(found('perm')).toEqual([])

@@ -8,6 +8,7 @@ import { ENGINES, newDatabase, type TestDatabase } from '../support/databases.ts
 import {
   ADIL,
   CONSEIL,
+  EXPULSIONS,
   GUIDE,
   LIGNE_INTERNE,
   LOGEMENT,
@@ -120,6 +121,21 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
     await followed.catchUp()
     expect(followed.ask('zouave').hits).toHaveLength(1)
     await other.close()
+  })
+
+  test('a theme that moves under another takes its fiches along', async () => {
+    const directory = createDirectory(place.database.read, new Map())
+    const themesOfLine = async () => {
+      await directory.catchUp()
+      const line = directory.find('numero-vert')
+      return line && directory.themesOf(line)
+    }
+    expect(await themesOfLine()).toEqual(['expulsions', 'logement'])
+    const before = directory.version
+    const alone = { ...EXPULSIONS, source: EXPULSIONS.source.replace('\nparent: logement', '') }
+    await publishVersion(place.database, renderer, alone, 1)
+    expect(await themesOfLine()).toEqual(['expulsions'])
+    expect(directory.version).toBeGreaterThan(before)
   })
 
   test('two calls at once take everything in once', async () => {

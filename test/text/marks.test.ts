@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { markWords } from '../../server/text/marks.ts'
+import { markWords, wordsOf } from '../../server/text/marks.ts'
 
-const isMarked = (word: string) => ['loyer', 'Loyer', 'impayé'].includes(word)
+const pieces = (text: string) =>
+  markWords(
+    text,
+    wordsOf(text).filter(({ word }) => ['loyer', 'Loyer', 'impayé'].includes(word)),
+  )
 const shown = (text: string) =>
-  markWords(text, isMarked)
+  pieces(text)
     .map(({ text: piece, marked }) => (marked ? `[${piece}]` : piece))
     .join('')
 
@@ -16,7 +20,7 @@ test.each([
 ])('« %s »', (text, marked) => {
   expect(shown(text)).toBe(marked)
   expect(
-    markWords(text, isMarked)
+    pieces(text)
       .map((piece) => piece.text)
       .join(''),
   ).toBe(text)

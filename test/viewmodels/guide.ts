@@ -15,6 +15,7 @@ import type {
   PublishedPage,
   RevisionRow,
 } from '../../server/store/pageTypes.ts'
+import { markWords, wordsOf } from '../../server/text/marks.ts'
 import type { ViewContext } from '../../server/viewmodels/context.ts'
 import type { ResultsInput } from '../../server/viewmodels/results.ts'
 
@@ -22,6 +23,7 @@ export const NBSP = '\u00a0'
 
 /** A directory that knows nobody: what a page says then comes from its own fields alone. */
 const NOTHING_KNOWN: Directory = {
+  version: 0,
   geography: createGeography(new Map(), []),
   quickExitThemes: new Set(),
   glossary: new Map(),
@@ -207,7 +209,11 @@ export function asked(
       phone: undefined,
       corrected: undefined,
     },
-    isMarked: (word) => word === question,
+    mark: (text) =>
+      markWords(
+        text,
+        wordsOf(text).filter(({ word }) => word === question),
+      ),
     choice: {
       nature: undefined,
       theme: undefined,
