@@ -79,13 +79,18 @@ export function decide<R extends Right>(
 
 /** The decision before anything is loaded: a refusal only where no object of this right would be allowed. */
 export function decideEarly(right: Right, grants: readonly Pick<Grant, 'role'>[] | undefined): Decision {
-  const askers = askersOf(grants)
-  return best(
-    Object.values(ACCESS[right] as Record<string, Row>).map((cells) =>
-      best(askers.map((asker) => cells[asker])),
-    ),
-  )
+  return grants === undefined ? FOR_NOBODY[right] : bestOf(right, askersOf(grants))
 }
+
+function bestOf(right: Right, askers: readonly Asker[]): Decision {
+  const objects: Row[] = Object.values(ACCESS[right])
+  return best(objects.flatMap((cells) => askers.map((asker) => cells[asker])))
+}
+
+/** Nearly every request is a reader's: what they are answered is worked out once. */
+const FOR_NOBODY = Object.fromEntries(
+  (Object.keys(ACCESS) as Right[]).map((right) => [right, bestOf(right, ['nobody'])]),
+) as Readonly<Record<Right, Decision>>
 
 function best(decisions: readonly Decision[]): Decision {
   return ORDER.find((decision) => decisions.includes(decision)) ?? 'forbidden'

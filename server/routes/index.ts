@@ -57,7 +57,9 @@ export function mountRoutes(app: Application, context: Context): void {
     const place = app.route(path)
     for (const route of own) {
       place[route.method === 'GET' ? 'get' : 'post'](async (request, response) => {
-        const who = await whoAsks(context, request)
+        const asks = whoAsks(context, request)
+        // A reader waits for nothing.
+        const who = asks instanceof Promise ? await asks : asks
         response.locals.who = who
         const visit = visitOf(context, request, response, { who, right: route.right })
         if (isApi && visit.visitor === undefined) openToAll(response)

@@ -26,15 +26,17 @@ export interface Who {
 /** A reader. */
 export const NOBODY: Who = { visitor: undefined, halfway: undefined, cookieHash: '' }
 
-/** Who asks, by the cookie alone. A reader has none, and costs nothing here. */
-export async function whoAsks(context: Context, request: Request): Promise<Who> {
-  const { config, database } = context
-  const token = sessionToken(request, config)
-  if (token === undefined) return NOBODY
+/** Who asks, by the cookie alone. A reader has none, and is not waited for. */
+export function whoAsks(context: Context, request: Request): Who | Promise<Who> {
+  const token = sessionToken(request, context.config)
+  return token === undefined ? NOBODY : whoHas(context, token)
+}
+
+async function whoHas({ config, database, now: clock }: Context, token: string): Promise<Who> {
   const cookieHash = hashOf(token)
   const nobody = { ...NOBODY, cookieHash }
   const session = await findSession(database.read, cookieHash)
-  const now = context.now()
+  const now = clock()
   if (session === undefined || !isAlive(session, config.sessions, now)) return nobody
   const person = await findPerson(database.read, session.personId)
   if (person === undefined || person.disabledAt !== null) return nobody
