@@ -36,7 +36,12 @@ export function isListed(account: Listed, { text, role, state }: AccountFilter):
   const present = accountState(account)
   if (present === 'erased' || (state !== undefined && state !== present)) return false
   if (role !== undefined && !account.grants.some((grant) => grant.role === role)) return false
-  const known = fold(`${account.name} ${account.email ?? ''}`)
+  return answersTo(account, text)
+}
+
+/** True when the name and the address hold every word, accents and capitals apart. */
+export function answersTo({ name, email }: Pick<Listed, 'name' | 'email'>, text: string): boolean {
+  const known = fold(`${name} ${email ?? ''}`)
   return fold(text)
     .split(/\s+/)
     .every((word) => known.includes(word))
