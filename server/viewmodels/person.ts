@@ -25,6 +25,8 @@ export interface PersonPage extends Page {
   state: StateView
   notice: string | undefined
   refusal: string | undefined
+  /** Of any form of the page. */
+  problems: FormView['problems']
   facts: { label: string; value: string }[]
   grants: {
     words: string
@@ -83,12 +85,14 @@ export function personPage(state: PersonState, context: ViewContext): PersonPage
   const problems = { ...giving.problems, ...labelProblems, ...(refusal === undefined ? {} : { refusal }) }
   const title = titleWith(account.name, problems)
   const isErased = account.erasedAt !== null
+  const forms = isErased ? undefined : { giving: givingView(state), label: labelForm(state) }
   return {
     ...pageOf({ title, description: title, canonicalPath: personUrl(account.id), noindex: true }, context),
     heading: account.name,
     state: stateView(account),
     notice: NOTICES[done ?? ''],
     refusal,
+    problems: forms === undefined ? [] : [...forms.giving.form.problems, ...forms.label.problems],
     facts: factsOf(state),
     grants: account.grants.map((grant) => ({
       words: grantInWords(grant, context),
@@ -106,8 +110,8 @@ export function personPage(state: PersonState, context: ViewContext): PersonPage
       given: givenWords(grant, names),
       taken: takenWords(grant, names),
     })),
-    giving: isErased ? undefined : givingView(state),
-    labelForm: state.manages && !isErased ? labelForm(state) : undefined,
+    giving: forms?.giving,
+    labelForm: state.manages ? forms?.label : undefined,
     acts: state.manages ? actsOn(state) : [],
     journal: journal && {
       rows: journal.map((line) => journalRow(line, names, context)),
@@ -146,7 +150,7 @@ function takenWords({ revokedAt, revokedBy }: GivenGrant, names: ReadonlyMap<num
   return `retirée le ${instantInWords(revokedAt ?? '')}, ${byWhom(revokedBy, names)}`
 }
 
-function givingView({ account, giving, keyFor }: PersonState): PersonPage['giving'] {
+function givingView({ account, giving, keyFor }: PersonState): NonNullable<PersonPage['giving']> {
   const fields = grantFields(giving)
   const form = formView({
     action: actUrl(account.id, 'habilitations'),

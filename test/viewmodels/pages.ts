@@ -474,8 +474,8 @@ export const EXAMPLES: Example[] = [
       {
         messages: [
           message(),
-          message({ abandonedAt: '2026-11-24T10:00:00.000Z', attempts: 6, lastFault: 'Refusé.' }),
-          message({ sentAt: '2026-11-24T10:00:00.000Z' }),
+          message({ id: 6, abandonedAt: '2026-11-24T10:00:00.000Z', attempts: 6, lastFault: 'Refusé.' }),
+          message({ id: 7, sentAt: '2026-11-24T10:00:00.000Z' }),
         ],
         page: 2,
         hasOlder: true,
