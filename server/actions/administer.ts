@@ -5,6 +5,7 @@ import { type Account, findAccount } from '../store/accounts.ts'
 import type { Database, Writer } from '../store/database.ts'
 import { retryMessage } from '../store/outbox.ts'
 import { setLabel } from '../store/people.ts'
+import { closeSessions } from '../store/sessions.ts'
 import { type Sender, sendFactorLink, sendInvitation } from './invite.ts'
 import {
   type Actor,
@@ -109,6 +110,21 @@ export function reopenAccount(
   return change(database, id, async (tx, account) => {
     if (account.disabledAt === null) return refuse('Ce compte n’est pas désactivé.')
     await enable(tx, id, actor, now.toISOString())
+    return done
+  })
+}
+
+/** A telephone that was lost or a desk left open: whoever holds a session of that account is out. */
+export function closeAllSessions(
+  database: Database,
+  id: number,
+  { actor, sender }: Steward,
+  now: Date,
+): Promise<Outcome<void>> {
+  return change(database, id, async (tx, account) => {
+    await closeSessions(tx, id)
+    await journal(tx, actor, 'sessions fermées', now.toISOString(), { compte: id })
+    await tell(tx, account, 'L’administration vient de fermer les sessions de votre compte.', sender, now)
     return done
   })
 }

@@ -1,6 +1,7 @@
 /** Accounts of others: the list, the invitation, and what may be done to one of them. */
 import {
   closeAccount,
+  closeAllSessions,
   giveTo,
   invite,
   inviteAgain,
@@ -62,6 +63,7 @@ export const peopleRoutes: Route[] = [
   actRoute('reactiver', 'manage', simpleAct(reopenAccount, 'reactivation')),
   actRoute('invitation', 'manage', simpleAct(inviteAgain, 'invitation')),
   actRoute('second-facteur', 'manage', takeFactorReset),
+  actRoute('sessions', 'manage', simpleAct(closeAllSessions, 'sessions')),
   actRoute('libelle', 'manage', takeLabel),
 ]
 

@@ -50,6 +50,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   desactivation: 'Le compte est désactivé, et ses sessions sont fermées.',
   reactivation: 'Le compte est réactivé.',
   'second-facteur': 'Le second facteur est retiré. La personne en est prévenue par courriel.',
+  sessions: 'Ses sessions sont fermées.',
   libelle: 'Le libellé public est enregistré.',
 }
 
@@ -79,6 +80,7 @@ export type PersonAct =
   | 'invitation'
   | 'second-facteur'
   | 'libelle'
+  | 'sessions'
 
 export function personPage(state: PersonState, context: ViewContext): PersonPage {
   const { account, names, giving, labelProblems, refusal, journal, done } = state
@@ -185,6 +187,10 @@ const ACTS: Partial<Record<PersonAct, Omit<ActView, 'action' | 'key'>>> = {
     explanation:
       'Pour un téléphone perdu. Ses sessions se ferment ; un lien part si son rôle demande un second facteur.',
   },
+  sessions: {
+    label: 'Fermer ses sessions',
+    explanation: 'La personne devra se connecter de nouveau, sur chacun de ses appareils.',
+  },
   desactiver: {
     label: 'Désactiver le compte',
     explanation: 'La personne ne pourra plus se connecter, et ses sessions se ferment aussitôt.',
@@ -195,11 +201,12 @@ const ACTS: Partial<Record<PersonAct, Omit<ActView, 'action' | 'key'>>> = {
   },
 }
 
-function actsOn({ account, keyFor }: PersonState): ActView[] {
+function actsOn({ account, openSessions, keyFor }: PersonState): ActView[] {
   const standing = accountState(account)
   const offered: [PersonAct, boolean][] = [
     ['invitation', standing === 'invited'],
     ['second-facteur', standing !== 'erased' && account.hasSecondFactor],
+    ['sessions', openSessions > 0],
     ['desactiver', standing === 'active' || standing === 'invited'],
     ['reactiver', standing === 'disabled'],
   ]
