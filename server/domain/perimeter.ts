@@ -1,11 +1,13 @@
 /** Parts of the guide that a grant may name: listed, found again by what somebody types, and whose they are. Pure. */
+import { sortKey } from '../text/fold.ts'
 import type { Directory } from './directory.ts'
 import { findPlaces, nameKey, placeOf, placeText } from './geography.ts'
 import { type Grant, mayGive } from './permission.ts'
 
 export interface Perimeter extends Pick<Grant, 'scope' | 'target'> {
-  /** « CAF du Pas-de-Calais (institution) », as a form shows it and takes it back. */
+  /** « CAF du Pas-de-Calais (institution) », as a form shows it and takes it back: no two are alike. */
   label: string
+  title: string
   /** Other words for it: an acronym. */
   otherName: string | undefined
 }
@@ -14,6 +16,7 @@ export const EVERYWHERE: Perimeter = {
   scope: 'everywhere',
   target: '',
   label: 'Tout le guide',
+  title: 'Tout le guide',
   otherName: undefined,
 }
 
@@ -42,11 +45,21 @@ export function allPerimeters({ all, acronymOf, themes, geography }: Known): Per
 }
 
 function named(scope: Perimeter['scope'], target: string, title: string, word: string): Perimeter {
-  return { scope, target, label: `${title} (${word})`, otherName: undefined }
+  return { scope, target, label: `${title} (${word})`, title, otherName: undefined }
 }
 
-function inOrder(perimeters: Perimeter[]): Perimeter[] {
-  return perimeters.sort((a, b) => (nameKey(a.label) < nameKey(b.label) ? -1 : 1))
+/** Two that are called the same are told apart by their slugs. */
+function inOrder(perimeters: readonly Perimeter[]): Perimeter[] {
+  const count = new Map<string, number>()
+  for (const { title } of perimeters) count.set(title, (count.get(title) ?? 0) + 1)
+  const distinct = ({ title, target, label, ...rest }: Perimeter): Perimeter => {
+    const isAlone = count.get(title) === 1
+    return { ...rest, title, target, label: isAlone ? label : label.replace(title, `${title}, ${target}`) }
+  }
+  return perimeters
+    .map((perimeter) => ({ perimeter: distinct(perimeter), key: sortKey(perimeter.title) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.perimeter.label < b.perimeter.label ? -1 : 1))
+    .map(({ perimeter }) => perimeter)
 }
 
 /**
@@ -77,14 +90,10 @@ function findPerimeters(
   const bySlug = perimeters.filter(({ target }) => target !== '' && target === text.toLowerCase())
   if (bySlug.length > 0) return bySlug
   const key = nameKey(text)
-  const called = perimeters.filter(({ label, otherName = '' }) =>
-    [nameOf(label), otherName].some((name) => name !== '' && nameKey(name) === key),
+  const called = perimeters.filter(({ title, otherName = '' }) =>
+    [title, otherName].some((name) => name !== '' && nameKey(name) === key),
   )
   return [...called, ...communesCalled(geography, text)]
-}
-
-function nameOf(label: string): string {
-  return label.replace(/ \([^()]+\)$/, '')
 }
 
 /** Five figures are an INSEE code here, and a postcode as well: where they are two communes, both are found. */
@@ -99,6 +108,7 @@ function communesCalled(geography: Directory['geography'], text: string): Perime
     scope: 'territory',
     target: place.ou,
     label: placeText(place),
+    title: place.name,
     otherName: undefined,
   }))
 }

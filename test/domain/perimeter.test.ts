@@ -52,8 +52,8 @@ const read = (text: string) => {
 test('the list holds institutions, themes and territories, everything first, and no other fiche', () => {
   expect(perimeters.map(({ label }) => label)).toEqual([
     'Tout le guide',
-    'Antenne de Lens (institution)',
-    'Antenne de Lens (institution)',
+    'Antenne de Lens, antenne-2 (institution)',
+    'Antenne de Lens, caf-lens (institution)',
     'Caisse d’allocations familiales (institution)',
     'Logement (thématique)',
     'Arras (territoire)',
@@ -67,6 +67,7 @@ describe('what somebody types', () => {
     ['caisse d allocations FAMILIALES', 'institution:caf'],
     ['CAF', 'institution:caf'],
     ['caf-lens', 'institution:caf-lens'],
+    ['Antenne de Lens, caf-lens (institution)', 'institution:caf-lens'],
     ['logement', 'theme:logement'],
     ['Arras (territoire)', 'territory:arras'],
     ['Lens', 'territory:62498'],
@@ -77,7 +78,7 @@ describe('what somebody types', () => {
 
   test.each([
     ['62100', 'Calais (62100), Beaurainville (62990)'],
-    ['Antenne de Lens', 'Antenne de Lens (institution), Antenne de Lens (institution)'],
+    ['Antenne de Lens', 'Antenne de Lens, antenne-2 (institution), Antenne de Lens, caf-lens (institution)'],
     ['Zébulon', 'ne connaît ni institution'],
     ['Zébulon 62300', 'ne connaît ni institution'],
     ['Conseil', 'ne connaît ni institution'],

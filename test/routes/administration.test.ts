@@ -174,6 +174,16 @@ describe.each(ENGINES)('administration, on %s', (engine) => {
       expect(await letters()).toHaveLength(1)
     })
 
+    test('sent twice at the same moment makes one account, and both sendings lead to it', async () => {
+      const cle = denis.key(PEOPLE)
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => denis.post(PEOPLE, { ...invitation, cle })),
+      )
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]))
+      expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1)
+      expect(await letters()).toHaveLength(1)
+    })
+
     test('names the scope by a label of the list, a name, an acronym, a slug, a commune or its code', async () => {
       const scopes = [
         ['Agence d’information sur le logement (institution)', 'contributor:institution:adil'],
