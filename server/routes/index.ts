@@ -17,6 +17,7 @@ import { linkRoutes } from './links.ts'
 import { Moved } from './loading.ts'
 import { outboxRoutes } from './outbox.ts'
 import { peopleRoutes } from './people.ts'
+import { personRoutes } from './person.ts'
 import { inPlace } from './place.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
 import { type Route, type Visit, visitOf } from './route.ts'
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...linkRoutes,
   ...accountRoutes,
   ...peopleRoutes,
+  ...personRoutes,
   ...journalRoutes,
   ...outboxRoutes,
   ...healthRoutes,

@@ -3,7 +3,7 @@ import { numberParameter, parameter } from '../http/query.ts'
 import { findMessage, messagesPage } from '../store/outbox.ts'
 import { MESSAGES_PER_PAGE, outboxPage } from '../viewmodels/outbox.ts'
 import { actOnce } from './forms.ts'
-import { stewardOf } from './people.ts'
+import { stewardOf } from './grants.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
 
 const LIST = '/administration/courriels'
