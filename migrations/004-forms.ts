@@ -29,5 +29,8 @@ export const forms: Migration = {
     `ALTER TABLE audit ADD COLUMN person_id ${integer} REFERENCES people (id)`,
     'CREATE INDEX audit_by_person ON audit (person_id)',
     'CREATE INDEX audit_by_actor ON audit (actor)',
+    // The journal is read by who, on whom, on what and which act, the newest first.
+    'CREATE INDEX audit_by_document ON audit (document_id)',
+    'CREATE INDEX audit_by_action ON audit (action, id)',
   ],
 }

@@ -30,6 +30,8 @@ export const OPERATOR: Actor = { id: undefined, name: 'exploitant' }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
+export const ADDRESS_TAKEN = 'Un compte a déjà cette adresse.'
+
 export const LAST_ADMINISTRATOR =
   'C’est le dernier compte d’administration : donnez d’abord ce rôle à quelqu’un d’autre.'
 
@@ -42,23 +44,23 @@ export interface NewPerson {
   totp?: { secret: string; recoveryHashes: readonly string[] } | undefined
 }
 
-export async function createPerson(
+export function createPerson(
   database: Database,
   person: NewPerson,
   by: Actor,
   now: Date,
 ): Promise<Outcome<number>> {
-  const at = now.toISOString()
-  return database.write(async (tx) => {
-    if ((await findPersonByEmail(tx, person.email)) !== undefined)
-      return refuse('Un compte a déjà cette adresse.')
-    const id = await addPerson(tx, { ...person, createdBy: by.id }, at)
-    if (person.passwordHash !== undefined) await setPassword(tx, id, person.passwordHash)
-    if (person.totp !== undefined) await setTotp(tx, id, person.totp.secret, person.totp.recoveryHashes)
-    await journal(tx, by, 'compte créé', at, { compte: id })
-    for (const grant of person.grants) await give(tx, id, grant, by, at)
-    return { ok: true, value: id }
-  })
+  return database.write((tx) => create(tx, person, by, now.toISOString()))
+}
+
+export async function create(tx: Writer, person: NewPerson, by: Actor, at: string): Promise<Outcome<number>> {
+  if ((await findPersonByEmail(tx, person.email)) !== undefined) return refuse(ADDRESS_TAKEN)
+  const id = await addPerson(tx, { ...person, createdBy: by.id }, at)
+  if (person.passwordHash !== undefined) await setPassword(tx, id, person.passwordHash)
+  if (person.totp !== undefined) await setTotp(tx, id, person.totp.secret, person.totp.recoveryHashes)
+  await journal(tx, by, 'compte créé', at, { compte: id })
+  for (const grant of person.grants) await give(tx, id, grant, by, at)
+  return { ok: true, value: id }
 }
 
 export function giveGrant(database: Database, id: number, grant: Grant, by: Actor, now: Date): Promise<void> {
@@ -74,7 +76,6 @@ export async function give(tx: Writer, id: number, grant: Grant, by: Actor, at: 
   await journal(tx, by, 'habilitation donnée', at, { compte: id, habilitation: writeGrant(grant) })
 }
 
-/** A13: the last administrator cannot be lost, whatever the way. */
 export function takeGrantBack(
   database: Database,
   id: number,
@@ -82,47 +83,58 @@ export function takeGrantBack(
   by: Actor,
   now: Date,
 ): Promise<Outcome<void>> {
-  const at = now.toISOString()
-  return database.write(async (tx) => {
-    const held = (await grantsOf(tx, id)).find((each) => writeGrant(each) === writeGrant(grant))
-    if (held === undefined) return refuse('Ce compte n’a pas cette habilitation.')
-    if (isAdministrator([held]) && (await isLastAdministrator(tx, id, at))) return refuse(LAST_ADMINISTRATOR)
-    await revokeGrant(tx, held.id, by.id, at)
-    await closeSessions(tx, id)
-    await journal(tx, by, 'habilitation retirée', at, { compte: id, habilitation: writeGrant(grant) })
-    return done
-  })
+  return database.write((tx) => takeBack(tx, id, grant, by, now.toISOString()))
+}
+
+/** A13: the last administrator cannot be lost, whatever the way. */
+export async function takeBack(
+  tx: Writer,
+  id: number,
+  grant: Grant,
+  by: Actor,
+  at: string,
+): Promise<Outcome<void>> {
+  const held = (await grantsOf(tx, id)).find((each) => writeGrant(each) === writeGrant(grant))
+  if (held === undefined) return refuse('Ce compte n’a pas cette habilitation.')
+  if (isAdministrator([held]) && (await isLastAdministrator(tx, id, at))) return refuse(LAST_ADMINISTRATOR)
+  await revokeGrant(tx, held.id, by.id, at)
+  await closeSessions(tx, id)
+  await journal(tx, by, 'habilitation retirée', at, { compte: id, habilitation: writeGrant(grant) })
+  return done
+}
+
+export function disablePerson(database: Database, id: number, by: Actor, now: Date): Promise<Outcome<void>> {
+  return database.write((tx) => disable(tx, id, by, now.toISOString()))
 }
 
 /** A disabled account signs in no more, and its open sessions end at once. */
-export function disablePerson(database: Database, id: number, by: Actor, now: Date): Promise<Outcome<void>> {
-  const at = now.toISOString()
-  return database.write(async (tx) => {
-    if (await isLastAdministrator(tx, id, at)) return refuse(LAST_ADMINISTRATOR)
-    await setDisabled(tx, id, at)
-    await closeSessions(tx, id)
-    await cancelLinks(tx, id, PERSONAL_LINKS, at)
-    await journal(tx, by, 'compte désactivé', at, { compte: id })
-    return done
-  })
+export async function disable(tx: Writer, id: number, by: Actor, at: string): Promise<Outcome<void>> {
+  if (await isLastAdministrator(tx, id, at)) return refuse(LAST_ADMINISTRATOR)
+  await setDisabled(tx, id, at)
+  await closeSessions(tx, id)
+  await cancelLinks(tx, id, PERSONAL_LINKS, at)
+  await journal(tx, by, 'compte désactivé', at, { compte: id })
+  return done
 }
 
 export function enablePerson(database: Database, id: number, by: Actor, now: Date): Promise<void> {
-  const at = now.toISOString()
-  return database.write(async (tx) => {
-    await setDisabled(tx, id, undefined)
-    await journal(tx, by, 'compte réactivé', at, { compte: id })
-  })
+  return database.write((tx) => enable(tx, id, by, now.toISOString()))
+}
+
+export async function enable(tx: Writer, id: number, by: Actor, at: string): Promise<void> {
+  await setDisabled(tx, id, undefined)
+  await journal(tx, by, 'compte réactivé', at, { compte: id })
+}
+
+export function resetTotp(database: Database, id: number, by: Actor, now: Date): Promise<void> {
+  return database.write((tx) => dropFactor(tx, id, by, now.toISOString()))
 }
 
 /** A lost authenticator: the second factor is off until the person enrols again. */
-export function resetTotp(database: Database, id: number, by: Actor, now: Date): Promise<void> {
-  const at = now.toISOString()
-  return database.write(async (tx) => {
-    await setTotp(tx, id, undefined, [])
-    await closeSessions(tx, id)
-    await journal(tx, by, 'second facteur réinitialisé', at, { compte: id })
-  })
+export async function dropFactor(tx: Writer, id: number, by: Actor, at: string): Promise<void> {
+  await setTotp(tx, id, undefined, [])
+  await closeSessions(tx, id)
+  await journal(tx, by, 'second facteur réinitialisé', at, { compte: id })
 }
 
 const PERSONAL_LINKS: readonly LinkKind[] = ['invitation', 'password', 'email']
@@ -144,9 +156,9 @@ export function journal(
   return addAudit(tx, { at, actor: name, action, details, ...(personId === undefined ? {} : { personId }) })
 }
 
-const done: Outcome<void> = { ok: true, value: undefined }
+export const done: Outcome<void> = { ok: true, value: undefined }
 
-function refuse(message: string): { ok: false; message: string } {
+export function refuse(message: string): { ok: false; message: string } {
   return { ok: false, message }
 }
 

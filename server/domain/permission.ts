@@ -93,17 +93,17 @@ export function needsSecondFactor(grants: readonly Grant[], policy: SecondFactor
   return grants.some(({ role }) => roles.includes(role))
 }
 
-/** What somebody with these grants may give to others: an administrator all, a moderator contributors inside the own scope. */
-export function mayGive(grants: readonly Grant[], given: Grant): boolean {
+/**
+ * What somebody with these grants may give to others: an administrator all, a moderator contributors inside the own scope.
+ * `parents` are the institutions that answer for the one that is given: their moderators may give it too.
+ */
+export function mayGive(grants: readonly Grant[], given: Grant, parents: readonly string[] = []): boolean {
   if (isAdministrator(grants)) return true
-  return (
-    given.role === 'contributor' &&
-    grants.some(
-      ({ role, scope, target }) =>
-        role === 'moderator' &&
-        (scope === 'everywhere' || (scope === given.scope && target === given.target)),
-    )
-  )
+  const isInside = ({ scope, target }: Grant) =>
+    scope === 'everywhere' ||
+    (scope === given.scope &&
+      (target === given.target || (scope === 'institution' && parents.includes(target))))
+  return given.role === 'contributor' && grants.some((grant) => grant.role === 'moderator' && isInside(grant))
 }
 
 const ROLE_WORDS: Record<Role, string> = {

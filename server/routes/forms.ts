@@ -5,7 +5,7 @@ import { hashOf, newToken } from '../auth/tokens.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, rawField } from '../http/forms.ts'
 import type { Database } from '../store/database.ts'
-import { addSending, keepForm, sendingOf } from '../store/forms.ts'
+import { claimSending, keepForm, releaseSending, sendingOf, settleSending } from '../store/forms.ts'
 import { resumePage } from '../viewmodels/resume.ts'
 import { AlreadySent, SignInNeeded, signInAddress } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
@@ -83,12 +83,13 @@ export function actOnce<T>(visit: Visit, locationOf: string | ((result: T) => st
     ...database,
     write: (work) =>
       database.write(async (tx) => {
-        const earlier = await sendingOf(tx, key)
-        if (earlier !== undefined) throw new AlreadySent(earlier)
+        if (!(await claimSending(tx, key, now().toISOString())))
+          throw new AlreadySent((await sendingOf(tx, key)) ?? '/')
         const result = await work(tx)
-        if (!isRefusal(result)) {
+        if (isRefusal(result)) await releaseSending(tx, key)
+        else {
           const location = typeof locationOf === 'string' ? locationOf : locationOf(result as unknown as T)
-          await addSending(tx, key, location, now().toISOString())
+          await settleSending(tx, key, location)
         }
         return result
       }),

@@ -11,9 +11,13 @@ import { glossaryRoutes } from './glossary.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help.ts'
 import { homeRoutes } from './home.ts'
+import { journalRoutes } from './journal.ts'
 import { createKeptPages, type KeptPages } from './keptPages.ts'
 import { linkRoutes } from './links.ts'
 import { Moved } from './loading.ts'
+import { outboxRoutes } from './outbox.ts'
+import { peopleRoutes } from './people.ts'
+import { personRoutes } from './person.ts'
 import { inPlace } from './place.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
 import { type Route, type Visit, visitOf } from './route.ts'
@@ -43,6 +47,10 @@ export const ROUTES: readonly Route[] = [
   ...signInRoutes,
   ...linkRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
+  ...personRoutes,
+  ...journalRoutes,
+  ...outboxRoutes,
   ...healthRoutes,
 ]
 

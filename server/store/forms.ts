@@ -8,9 +8,26 @@ export async function sendingOf(db: Reader, key: string): Promise<string | undef
   return rows[0]?.location
 }
 
-/** Notes that a form was acted on, in the transaction of the act. */
-export async function addSending(tx: Writer, key: string, location: string, at: string): Promise<void> {
-  await sql`INSERT INTO sendings (key, location, at) VALUES (${key}, ${location}, ${at})`.execute(tx)
+/**
+ * Takes a sending for this transaction alone: whoever sends the same at the same moment waits here for its end. False when
+ * it was acted on.
+ */
+export async function claimSending(tx: Writer, key: string, at: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO sendings (key, location, at) VALUES (${key}, '', ${at}) ON CONFLICT (key) DO NOTHING`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+/** Where a claimed sending leads, in the transaction of the act. */
+export async function settleSending(tx: Writer, key: string, location: string): Promise<void> {
+  await sql`UPDATE sendings SET location = ${location} WHERE key = ${key}`.execute(tx)
+}
+
+/** It was refused, so nothing was done: it may be sent again. */
+export async function releaseSending(tx: Writer, key: string): Promise<void> {
+  await sql`DELETE FROM sendings WHERE key = ${key}`.execute(tx)
 }
 
 /** A form that came after its session had ended: it waits for its author to sign in again. */

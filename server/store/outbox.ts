@@ -104,6 +104,22 @@ export async function unsentMessages(db: Reader): Promise<OutboxMessage[]> {
   return rows
 }
 
+/** A page of all messages, those that have not left first, then the newest first. They are few: what left is removed. */
+export async function messagesPage(
+  db: Reader,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<OutboxMessage[]> {
+  const { rows } = await sql<OutboxMessage>`
+    SELECT ${COLUMNS} FROM outbox
+    ORDER BY CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT ${limit} OFFSET ${offset}`.execute(db)
+  return rows
+}
+
+export async function findMessage(db: Reader, id: number): Promise<OutboxMessage | undefined> {
+  const { rows } = await sql<OutboxMessage>`SELECT ${COLUMNS} FROM outbox WHERE id = ${id}`.execute(db)
+  return rows[0]
+}
+
 /** Gives an abandoned message all its attempts again, from now on; false when it is not an abandoned one. */
 export async function retryMessage(tx: Writer, id: number, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`

@@ -30,7 +30,7 @@ export interface GivenGrant extends Grant {
   revokedBy: number | null
 }
 
-const PERSON = sql`id, email, name, label, created_at AS "createdAt", last_sign_in_at AS "lastSignInAt",
+export const PERSON_COLUMNS = sql`id, email, name, label, created_at AS "createdAt", last_sign_in_at AS "lastSignInAt",
   disabled_at AS "disabledAt", erased_at AS "erasedAt"`
 
 const GRANT = sql`id, person_id AS "personId", role, scope, target, granted_at AS "grantedAt",
@@ -56,13 +56,13 @@ export async function addPerson(
 }
 
 export async function findPerson(db: Reader, id: number): Promise<Person | undefined> {
-  const { rows } = await sql<Person>`SELECT ${PERSON} FROM people WHERE id = ${id}`.execute(db)
+  const { rows } = await sql<Person>`SELECT ${PERSON_COLUMNS} FROM people WHERE id = ${id}`.execute(db)
   return rows[0]
 }
 
 export async function findPersonByEmail(db: Reader, email: string): Promise<Person | undefined> {
   const { rows } = await sql<Person>`
-    SELECT ${PERSON} FROM people WHERE email = ${emailKey(email)}`.execute(db)
+    SELECT ${PERSON_COLUMNS} FROM people WHERE email = ${emailKey(email)}`.execute(db)
   return rows[0]
 }
 
@@ -81,7 +81,7 @@ export async function hasSecondFactor(db: Reader, id: number): Promise<boolean> 
 
 /** Everybody, in the order of names. */
 export async function listPeople(db: Reader): Promise<Person[]> {
-  const { rows } = await sql<Person>`SELECT ${PERSON} FROM people ORDER BY name, id`.execute(db)
+  const { rows } = await sql<Person>`SELECT ${PERSON_COLUMNS} FROM people ORDER BY name, id`.execute(db)
   return rows
 }
 
@@ -91,6 +91,11 @@ export async function setPassword(tx: Writer, id: number, hash: string): Promise
 
 export async function setName(tx: Writer, id: number, name: string): Promise<void> {
   await sql`UPDATE people SET name = ${name} WHERE id = ${id}`.execute(tx)
+}
+
+/** What everybody may read of a référent; nothing takes it off. */
+export async function setLabel(tx: Writer, id: number, label: string | undefined): Promise<void> {
+  await sql`UPDATE people SET label = ${label ?? null} WHERE id = ${id}`.execute(tx)
 }
 
 export async function setEmail(tx: Writer, id: number, email: string): Promise<void> {

@@ -60,6 +60,32 @@ export function fieldView(
   }
 }
 
+export interface Choice {
+  value: string
+  label: string
+  selected: boolean
+}
+
+/** A field whose values are few. */
+export interface SelectView extends FieldView {
+  choices: Choice[]
+}
+
+/** `choices` are pairs of value and label. */
+export function selectView(
+  name: string,
+  label: string,
+  problems: Problems,
+  options: { value: string; hint?: string; choices: readonly (readonly [string, string])[] },
+): SelectView {
+  const { choices, ...field } = options
+  return { ...fieldView(name, label, problems, field), choices: choicesOf(choices, options.value) }
+}
+
+export function choicesOf(choices: readonly (readonly [string, string])[], selected: string): Choice[] {
+  return choices.map(([value, label]) => ({ value, label, selected: value === selected }))
+}
+
 interface FormOptions {
   action: string
   key: string

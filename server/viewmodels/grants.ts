@@ -8,6 +8,23 @@ const ROLES: Record<Role, string> = {
   administrator: 'Administrateur',
 }
 
+/** A role as forms and addresses say it. */
+export const ROLE_VALUES: Record<Role, string> = {
+  contributor: 'contributeur',
+  moderator: 'moderateur',
+  administrator: 'administrateur',
+}
+
+export const ROLE_CHOICES: readonly (readonly [string, string])[] = [
+  [ROLE_VALUES.contributor, ROLES.contributor],
+  [ROLE_VALUES.moderator, ROLES.moderator],
+  [ROLE_VALUES.administrator, ROLES.administrator],
+]
+
+export function roleOf(value: string | undefined): Role | undefined {
+  return (Object.keys(ROLE_VALUES) as Role[]).find((role) => ROLE_VALUES[role] === value)
+}
+
 /** « Modérateur · Prévention des expulsions ». A scope whose page is gone keeps its slug. */
 export function grantInWords(grant: Grant, context: Pick<ViewContext, 'directory'>): string {
   return grant.role === 'administrator'

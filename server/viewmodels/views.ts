@@ -8,7 +8,11 @@ import type { HelpListPage, HelpPage } from './help.ts'
 import type { HistoryPage } from './history.ts'
 import type { HomePage } from './home.ts'
 import type { InstitutionPage } from './institution.ts'
+import type { JournalPage } from './journal.ts'
 import type { FicheListPage } from './list.ts'
+import type { OutboxPage } from './outbox.ts'
+import type { PeoplePage } from './people.ts'
+import type { PersonPage } from './person.ts'
 import type { PlaceChoicePage } from './place.ts'
 import type { ResultsPage } from './results.ts'
 import type { ResumePage } from './resume.ts'
@@ -32,6 +36,10 @@ export interface Views {
   'account/show': AccountPage
   'account/form': DoorPage
   'account/factor': OwnFactorPage
+  'people/list': PeoplePage
+  'people/show': PersonPage
+  'journal/show': JournalPage
+  'outbox/show': OutboxPage
   'signIn/code': CodePage
   'signIn/enrol': EnrolNeededPage
   home: HomePage
@@ -73,6 +81,10 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'account/show': true,
   'account/form': true,
   'account/factor': true,
+  'people/list': true,
+  'people/show': true,
+  'journal/show': true,
+  'outbox/show': true,
   'signIn/code': true,
   'signIn/enrol': true,
   home: true,

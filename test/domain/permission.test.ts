@@ -106,6 +106,16 @@ describe('what may be given to others', () => {
   ])('%s gives %s: %s', (who, given, allowed) => {
     expect(mayGive(PEOPLE[who] ?? [], grant(given))).toBe(allowed)
   })
+
+  test.each([
+    ['modérateur CAF', 'contributor:institution:caf-lens', true],
+    ['modérateur CAF', 'moderator:institution:caf-lens', false],
+    ['modérateur CAF', 'contributor:theme:caf-lens', false],
+    ['contributeur CAF', 'contributor:institution:caf-lens', false],
+    ['modérateur Lens', 'contributor:institution:caf-lens', false],
+  ])('%s gives %s, for which the CAF answers: %s', (who, given, allowed) => {
+    expect(mayGive(PEOPLE[who] ?? [], grant(given), ['caf'])).toBe(allowed)
+  })
 })
 
 describe('a grant is written role:scope:target', () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { createHousekeeping, KEPT } from '../../server/jobs/housekeeping.ts'
 import { addFailure } from '../../server/store/failures.ts'
-import { addSending, keepForm } from '../../server/store/forms.ts'
+import { claimSending, keepForm } from '../../server/store/forms.ts'
 import { addLink } from '../../server/store/links.ts'
 import { addMessage, markSent } from '../../server/store/outbox.ts'
 import { addPerson } from '../../server/store/people.ts'
@@ -41,7 +41,7 @@ describe.each(ENGINES)('what is out of date is forgotten, on %s', (engine) => {
       await addSession(tx, { hash: hash('a'), ...session })
       await addFailure(tx, 'k', at)
       await takeTurn(tx, 'k', at)
-      await addSending(tx, 'k', '/compte', at)
+      await claimSending(tx, 'k', at)
       await keepForm(tx, hash('b'), { path: '/x', pattern: '/x', fields: {} }, at)
       const link = { kind: 'password' as const, personId, details: {}, createdAt: at, expiresAt: at }
       await addLink(tx, { hash: hash('c'), ...link })

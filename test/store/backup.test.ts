@@ -32,7 +32,7 @@ import {
   type Writer,
 } from '../../server/store/database.ts'
 import { addFailure } from '../../server/store/failures.ts'
-import { addSending, keepForm } from '../../server/store/forms.ts'
+import { claimSending, keepForm, settleSending } from '../../server/store/forms.ts'
 import { addLink } from '../../server/store/links.ts'
 import { addGrant, addPerson, setTotp } from '../../server/store/people.ts'
 import { addAudit, writeSetting } from '../../server/store/records.ts'
@@ -131,7 +131,8 @@ async function fillPeople(tx: Writer, at: string): Promise<void> {
   })
   await addFailure(tx, 'k', at)
   await takeTurn(tx, 'k', at)
-  await addSending(tx, 'k', '/compte', at)
+  await claimSending(tx, 'k', at)
+  await settleSending(tx, 'k', '/compte')
   await keepForm(
     tx,
     'c'.repeat(64),

@@ -1,9 +1,11 @@
 import SqliteDatabase from 'better-sqlite3'
 import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findAccount, namesOf } from '../../server/store/accounts.ts'
 import { changesAfter } from '../../server/store/changes.ts'
 import type { Reader } from '../../server/store/database.ts'
-import { dueMessages } from '../../server/store/outbox.ts'
+import { journalActions, readJournal } from '../../server/store/journal.ts'
+import { dueMessages, messagesPage } from '../../server/store/outbox.ts'
 import { backlinksOf, cardsById, findPage, listFiches, namedPages } from '../../server/store/pages.ts'
 import type { Card } from '../../server/store/pageTypes.ts'
 import { lastVerification } from '../../server/store/records.ts'
@@ -40,6 +42,20 @@ const READINGS: [string, () => Promise<unknown>, RegExp | undefined][] = [
   ['lastVerification', () => lastVerification(read, 1), undefined],
   ['dueMessages', () => dueMessages(read, TEST_NOW), undefined],
   ['backlinksOf', () => backlinksOf(read, 'reader', { id: 1, kind: 'site', slug: 'x' } as Card), undefined],
+  ['findAccount', () => findAccount(read, 1), undefined],
+  ['namesOf', () => namesOf(read, [1, 2]), undefined],
+  // The journal is read backwards from its end, as far as the page goes.
+  ['readJournal', () => readJournal(read, { before: 90 }, 51), /^SCAN a$/],
+  [
+    'readJournal by person',
+    () => readJournal(read, { people: { ids: [1, 2], name: 'exploitant' } }, 51),
+    undefined,
+  ],
+  ['readJournal by document', () => readJournal(read, { slug: 'adil' }, 51), undefined],
+  ['readJournal by act', () => readJournal(read, { action: 'connexion' }, 51), undefined],
+  ['journalActions', () => journalActions(read), /^SCAN acts$/],
+  // What has left is removed after some days: a table of few rows.
+  ['messagesPage', () => messagesPage(read, { limit: 50, offset: 0 }), /^SCAN outbox$/],
   [
     'listFiches after a cursor',
     () => listFiches(read, 'reader', { after: { sortKey: 'x', id: 1 }, limit: 20 }),

@@ -1,6 +1,7 @@
 /** One page of each view, and of its states: the templates are rendered from these. */
 
 import { createGlossary } from '../../server/domain/glossary.ts'
+import { EVERYWHERE } from '../../server/domain/perimeter.ts'
 import type { FicheCard } from '../../server/store/pageTypes.ts'
 import { accountPage, addressForm, ownFactorPage, passwordForm } from '../../server/viewmodels/account.ts'
 import { comparisonPage } from '../../server/viewmodels/comparison.ts'
@@ -20,7 +21,11 @@ import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
 import { historyPage } from '../../server/viewmodels/history.ts'
 import { homePage } from '../../server/viewmodels/home.ts'
 import { institutionPage } from '../../server/viewmodels/institution.ts'
+import { journalPage } from '../../server/viewmodels/journal.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { outboxPage } from '../../server/viewmodels/outbox.ts'
+import { peoplePage } from '../../server/viewmodels/people.ts'
+import { personPage } from '../../server/viewmodels/person.ts'
 import { placeChoicePage } from '../../server/viewmodels/place.ts'
 import { resultsPage } from '../../server/viewmodels/results.ts'
 import { resumePage } from '../../server/viewmodels/resume.ts'
@@ -33,6 +38,7 @@ import { territoryListPage, territoryPage } from '../../server/viewmodels/territ
 import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
 import type { ViewName, Views } from '../../server/viewmodels/views.ts'
+import { account, given, journalLine, message } from './accounts.ts'
 import {
   asked,
   backlink,
@@ -56,6 +62,31 @@ import {
   site,
   siteFiche,
 } from './guide.ts'
+
+const invitation = {
+  key: 'k',
+  name: '',
+  email: '',
+  role: 'contributeur',
+  perimeter: '',
+  perimeters: [EVERYWHERE, { ...EVERYWHERE, label: 'CAF (institution)', otherName: 'CAF' }],
+  mayChooseRole: true,
+  problems: {},
+}
+const person = {
+  account: account(),
+  openSessions: 1,
+  names: new Map(),
+  manages: true,
+  mayTakeBack: () => true,
+  keyFor: () => 'k',
+  giving: invitation,
+  label: '',
+  labelProblems: {},
+  journal: [journalLine()],
+  done: 'invitation',
+  refusal: undefined,
+}
 
 type Example = { [Name in ViewName]: [Name, Views[Name]] }[ViewName]
 
@@ -345,6 +376,128 @@ export const EXAMPLES: Example[] = [
         territoriesOf: new Map(),
         themes: [],
         named,
+      },
+      context,
+    ),
+  ],
+  [
+    'people/list',
+    peoplePage(
+      {
+        accounts: [account(), account({ label: 'Référent WikiSol62', grants: [] })],
+        total: 102,
+        seesAll: true,
+        filter: { text: '', role: '', state: '' },
+        page: 1,
+        done: undefined,
+        invitation: { ...invitation, problems: { role: 'Faux.', perimetre: 'Inconnu.' } },
+      },
+      context,
+    ),
+  ],
+  [
+    'people/list',
+    peoplePage(
+      {
+        accounts: [],
+        total: 0,
+        seesAll: false,
+        filter: { text: 'x', role: '', state: '' },
+        page: 1,
+        done: 'habilitation-retiree',
+        invitation: { ...invitation, mayChooseRole: false },
+      },
+      context,
+    ),
+  ],
+  ['people/show', personPage(person, context)],
+  [
+    'people/show',
+    personPage(
+      {
+        ...person,
+        account: account({
+          hasPassword: false,
+          disabledAt: '2026-11-20T10:00:00.000Z',
+          grants: [],
+          formerGrants: [given({ revokedAt: '2026-11-20T10:00:00.000Z' })],
+        }),
+        giving: { ...invitation, problems: { perimetre: 'Inconnu.' } },
+        labelProblems: { libelle: 'Trop long.' },
+        journal: [],
+        refusal: 'Non.',
+      },
+      context,
+    ),
+  ],
+  [
+    'people/show',
+    personPage(
+      { ...person, manages: false, mayTakeBack: () => false, journal: undefined, done: undefined },
+      context,
+    ),
+  ],
+  [
+    'journal/show',
+    journalPage(
+      {
+        lines: [
+          journalLine(),
+          journalLine({ personId: null, document: { kind: 'scheme', slug: 'expulsion' } }),
+        ],
+        hasOlder: true,
+        isFirstPage: false,
+        names: new Map([[12, 'Alice']]),
+        actions: ['connexion', 'rebuild'],
+        filter: { person: '12', object: '', action: '' },
+      },
+      context,
+    ),
+  ],
+  [
+    'journal/show',
+    journalPage(
+      {
+        lines: [],
+        hasOlder: false,
+        isFirstPage: true,
+        names: new Map(),
+        actions: [],
+        filter: { person: '', object: '', action: '' },
+      },
+      context,
+    ),
+  ],
+  [
+    'outbox/show',
+    outboxPage(
+      {
+        messages: [
+          message(),
+          message({ id: 6, abandonedAt: '2026-11-24T10:00:00.000Z', attempts: 6, lastFault: 'Refusé.' }),
+          message({ id: 7, sentAt: '2026-11-24T10:00:00.000Z' }),
+        ],
+        page: 2,
+        hasOlder: true,
+        isSet: false,
+        retryKey: () => 'k',
+        done: 'reprise',
+        refusal: 'Non.',
+      },
+      context,
+    ),
+  ],
+  [
+    'outbox/show',
+    outboxPage(
+      {
+        messages: [],
+        page: 1,
+        hasOlder: false,
+        isSet: true,
+        retryKey: () => 'k',
+        done: undefined,
+        refusal: undefined,
       },
       context,
     ),
