@@ -7,7 +7,7 @@ import type { Geography } from '../domain/geography.ts'
 import { count, IdsBy } from './counting.ts'
 import { type Entry, entryOf, type SearchDocument } from './entry.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
-import { type Group, Postings, type Variant } from './postings.ts'
+import { type Corpus, type Group, Postings, type Variant } from './postings.ts'
 import { type Asked, type Question, type QuestionWord, understand } from './question.ts'
 import { createRanker, type Factor } from './ranking.ts'
 import { createSpeller, type Speller } from './spelling.ts'
@@ -19,6 +19,17 @@ export interface Surroundings {
   geography: () => Geography
   factsOf: (id: number) => FicheFacts | undefined
   year: () => number
+  /** The larger engine beside which this one stands: it reads questions and weighs words as that one does. */
+  beside?: (() => Reading) | undefined
+}
+
+/** How an engine reads and weighs words. */
+export interface Reading {
+  /** True for a word of its texts, of the thesaurus or of the places. */
+  isKnown: (word: string) => boolean
+  isCommonWord: (word: string) => boolean
+  places: () => Gazetteer
+  corpus: Corpus
 }
 
 export interface Hit {
@@ -45,6 +56,7 @@ export interface Engine {
   setThesaurus: (thesaurus: Thesaurus) => void
   ask: (text: string, asked?: Asked) => Answer
   explain: (text: string, id: number, asked?: Asked) => Explanation
+  reading: Reading
   size: () => number
 }
 
@@ -69,7 +81,7 @@ const WEIGHTS = {
 }
 
 /** Below this part of the best score, a document shares a common word by chance. */
-const TAIL = 0.12
+export const TAIL = 0.12
 
 /** Documents to which places, ages and dates are applied: the best by their words. */
 const RANKED = 1_000
@@ -83,8 +95,8 @@ const RARE_WHEN_UNKNOWN = 4
 const correctionWeight = (distance: number, word: string) =>
   (word.length < 6 ? 0.6 : 1) / (0.85 + 0.4 * distance)
 
-export function createEngine({ geography, factsOf, year }: Surroundings): Engine {
-  const postings = new Postings()
+export function createEngine({ geography, factsOf, year, beside }: Surroundings): Engine {
+  const postings = new Postings(beside && (() => beside().corpus))
   const kept = new Map<number, Omit<Entry, 'stems'>>()
   const bySlug = new Map<string, number>()
   const byPhone = new IdsBy()
@@ -141,6 +153,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   }
 
   function places(): Gazetteer {
+    if (beside !== undefined) return beside().places()
     if (gazetteer !== undefined) return gazetteer
     const standing = new Map<string, number>()
     for (const id of kept.keys()) {
@@ -157,7 +170,10 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   const isKnown = (word: string) =>
     word.length < 4 ||
     places().words.has(word) ||
-    ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word))
+    ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word)) ||
+    beside?.().isKnown(word) === true
+
+  const isCommonWord = (word: string) => commonCounts.has(word) || beside?.().isCommonWord(word) === true
 
   /** How much a word tells: as much as its commonest form. */
   const rarityOf = (word: string) => {
@@ -168,7 +184,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   function read(text: string, asked: Asked): Question {
     return understand(text, asked, {
       gazetteer: places(),
-      isCommonWord: (word) => commonCounts.has(word),
+      isCommonWord,
       isKnown,
       correct: (word) => spelling().correct(word),
     })
@@ -192,7 +208,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     return {
       variants: [...read, ...begun.map((form) => ({ stem: form, weight: WEIGHTS.completion }))],
       // Completions are one unfinished word: together they are as rare as all they stand for.
-      rarity: postings.rarityOf(Math.min(together, postings.size)),
+      rarity: postings.rarityOf(Math.min(together, postings.size + (beside?.().corpus.size ?? 0))),
     }
   }
 
@@ -339,6 +355,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     },
     ask,
     explain,
+    reading: { isKnown, isCommonWord, places, corpus: postings },
     size: () => postings.size,
   }
 }

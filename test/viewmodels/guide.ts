@@ -74,6 +74,7 @@ export function card<K extends Kind>(
     title,
     status: 'en-service',
     archived: false,
+    reserved: false,
     revision: 2,
     publishedAt: '2026-11-20T23:30:00.000Z',
     ...more,
