@@ -60,7 +60,7 @@ export function mountRoutes(app: Application, context: Context): void {
         const who = await whoAsks(context, request)
         response.locals.who = who
         const visit = visitOf(context, request, response, { who, right: route.right })
-        if (isApi && visit.visitor === undefined) openToAll(response)
+        if (isApi && visit.sight === 'reader') openToAll(response)
         try {
           await answer(route, visit, pages)
         } catch (error) {

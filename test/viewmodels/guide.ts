@@ -227,6 +227,9 @@ export function asked(
     near: new Map(),
     pages: 1,
     urgent: false,
+    reserved: [],
+    mayExplain: false,
+    explain: undefined,
     ...more,
   }
 }
