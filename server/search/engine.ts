@@ -29,6 +29,7 @@ export interface Reading {
   isKnown: (word: string) => boolean
   isCommonWord: (word: string) => boolean
   places: () => Gazetteer
+  thesaurus: () => Thesaurus
   corpus: Corpus
 }
 
@@ -104,7 +105,7 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
   const byAcronym = new IdsBy()
   const wordCounts = new Map<string, number>()
   const commonCounts = new Map<string, number>()
-  let thesaurus: Thesaurus = createThesaurus([])
+  let ownThesaurus: Thesaurus = createThesaurus([])
   let speller: Speller | undefined
   let gazetteer: Gazetteer | undefined
 
@@ -146,10 +147,14 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
   function spelling(): Speller {
     if (speller !== undefined) return speller
     const all = new Map(wordCounts)
-    for (const [word, times] of thesaurus.words) all.set(word, (all.get(word) ?? 0) + times)
+    for (const [word, times] of thesaurus().words) all.set(word, (all.get(word) ?? 0) + times)
     for (const word of places().words) all.set(word, (all.get(word) ?? 0) + 1)
     speller = createSpeller(all, (word) => commonCounts.has(word))
     return speller
+  }
+
+  function thesaurus(): Thesaurus {
+    return beside === undefined ? ownThesaurus : beside().thesaurus()
   }
 
   function places(): Gazetteer {
@@ -170,7 +175,7 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
   const isKnown = (word: string) =>
     word.length < 4 ||
     places().words.has(word) ||
-    ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word)) ||
+    ((formsOf(word).length > 0 || thesaurus().words.has(word)) && !spelling().isSlip(word)) ||
     beside?.().isKnown(word) === true
 
   const isCommonWord = (word: string) => commonCounts.has(word) || beside?.().isCommonWord(word) === true
@@ -227,7 +232,7 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
     const { words } = question
     const groups = words.map((word, at) => groupOf(word, asked.typing === true && at === words.length - 1))
     const understood = words.map(({ word, corrections }) => corrections[0]?.word ?? word)
-    const expansions = thesaurus.expand(understood, question.said, once(rarityOf))
+    const expansions = thesaurus().expand(understood, question.said, once(rarityOf))
     const extra: Group[] = question.placeWords.map((word) => ({
       variants: formsOf(word).map((form) => ({ stem: form, weight: WEIGHTS.place })),
     }))
@@ -350,12 +355,12 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
     put,
     remove,
     setThesaurus: (next) => {
-      thesaurus = next
+      ownThesaurus = next
       speller = undefined
     },
     ask,
     explain,
-    reading: { isKnown, isCommonWord, places, corpus: postings },
+    reading: { isKnown, isCommonWord, places, thesaurus, corpus: postings },
     size: () => postings.size,
   }
 }

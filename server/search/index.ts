@@ -27,7 +27,7 @@ export interface SearchIndex {
 export interface Holding {
   pages: (db: Reader, ids?: number[]) => Promise<SearchablePage[]>
   /** The larger index beside which it stands. */
-  beside?: Pick<SearchIndex, 'reading'>
+  beside?: Pick<SearchIndex, 'reading' | 'catchUp'>
 }
 
 /**
@@ -56,11 +56,12 @@ export function createSearchIndex(
     const next = newEngine()
     const [pages, thesauri, themes] = await Promise.all([
       pagesOf(db),
-      listPages(db, 'thesaurus'),
+      // Beside another index, its thesaurus serves for both.
+      beside === undefined ? listPages(db, 'thesaurus') : [],
       listPages(db, 'theme'),
     ])
     const titles = new Map(themes.map(({ slug, title }) => [slug, title]))
-    next.setThesaurus(createThesaurus(thesauri.map(({ fields }) => fields)))
+    if (beside === undefined) next.setThesaurus(createThesaurus(thesauri.map(({ fields }) => fields)))
     for (const page of pages) next.put(documentOf(page, titles, directory))
     engine = next
   }
@@ -73,7 +74,7 @@ export function createSearchIndex(
   }
 
   async function takeIn(): Promise<number> {
-    await directory.catchUp()
+    await Promise.all([directory.catchUp(), beside?.catchUp()])
     if (last === -1) {
       const number = await lastChange(db)
       await rebuild()

@@ -155,6 +155,9 @@ describe.each(ENGINES)('a contact kept for professionals, for everybody else, on
     expect((await alice.get('/fiches/ligne-interne')).status).toBe(200)
     for (const path of paths) expect((await guide.get(path)).text, path).toBe(before.get(path))
     for (const end of ABSENT) expect((await guide.get(`/fiches/ligne-interne${end}`)).status).toBe(404)
+    await guide.context.visits.flush()
+    for (const path of ['/statistiques', '/statistiques.csv'])
+      expect((await guide.get(path)).text).not.toMatch(SECRET)
   })
 
   test('the cookie of somebody whose second factor is still waited for shows nothing', async () => {
