@@ -12,6 +12,8 @@ interface Suggestion {
   nature: string
   titre: string
   resume: string
+  /** Kept for professionals: only who is signed in receives it. */
+  reserve?: true
   commune: string | null
   telephone: {
     affiche: string
@@ -19,6 +21,7 @@ interface Suggestion {
     court: string | null
     libelle: string
     gratuit: boolean
+    reserve?: true
   } | null
   ouverture: { etat: string; phrase: string } | null
   source: number | null
@@ -173,6 +176,7 @@ class Suggestions {
       item.append(call)
     }
     const state = element('span', 'suggest-age')
+    if (suggestion.reserve !== true && isReserved(suggestion)) state.append(reservedMark(), ' ')
     if (suggestion.telephone === null) state.append('Téléphone non renseigné. ')
     if (suggestion.ouverture !== null) state.append(stateOf(suggestion.ouverture), ' ')
     state.append(ageOf(suggestion.source))
@@ -287,7 +291,7 @@ function summaryOf(total: number, question: string, { corrige, lieu }: Answer['c
   return `${total} ${total === 1 ? 'réponse' : 'réponses'} pour « ${read} »${lieu === null ? '' : `, ${lieu}`}`
 }
 
-function whatOf({ nature, titre, commune, resume }: Suggestion): HTMLElement {
+function whatOf({ nature, titre, commune, resume, reserve }: Suggestion): HTMLElement {
   const what = element('span', 'suggest-what')
   const title = element('span', 'suggest-title')
   title.textContent = titre
@@ -296,10 +300,12 @@ function whatOf({ nature, titre, commune, resume }: Suggestion): HTMLElement {
   kind.append(icon(NATURES[nature]?.icon ?? 'tag'), NATURES[nature]?.label ?? nature)
   line.append(kind, ` · ${commune ?? resume}`)
   what.append(title, line)
+  if (reserve === true) what.append(reservedMark())
   return what
 }
 
-function callOf({ telephone, ouverture, source }: Suggestion): HTMLElement {
+function callOf(suggestion: Suggestion): HTMLElement {
+  const { telephone, ouverture, source, reserve } = suggestion
   const call = element('span', 'suggest-call')
   const number = element('span', telephone === null ? 'miss' : 'tel')
   number.append(
@@ -309,6 +315,7 @@ function callOf({ telephone, ouverture, source }: Suggestion): HTMLElement {
   const age = element('span', 'suggest-age')
   age.append(ageOf(source))
   call.append(number)
+  if (reserve !== true && isReserved(suggestion)) call.append(reservedMark())
   if (ouverture !== null) call.append(stateOf(ouverture))
   call.append(age)
   return call
@@ -336,10 +343,22 @@ function previewOf(suggestion: Suggestion): Node[] {
     title,
     number,
     owner,
+    ...(isReserved(suggestion) ? [paragraph(reservedMark())] : []),
     ...(ouverture === null ? [] : [paragraph(stateOf(ouverture))]),
     line,
     age,
   ]
+}
+
+/** True where the number that is shown is not to be given out. */
+function isReserved({ reserve, telephone }: Suggestion): boolean {
+  return reserve === true || telephone?.reserve === true
+}
+
+function reservedMark(): HTMLElement {
+  const mark = element('span', 'st reserved')
+  mark.append(icon('lock'), 'Réservé aux professionnels')
+  return mark
 }
 
 function stateOf({ etat, phrase }: NonNullable<Suggestion['ouverture']>): HTMLElement {

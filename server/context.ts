@@ -14,6 +14,7 @@ import type { Renderer } from './markdown/rendered.ts'
 import { createRenderer } from './markdown/renderer.ts'
 import { createDirectory, type LiveDirectory } from './search/directory.ts'
 import { createSearchIndex, type SearchIndex } from './search/index.ts'
+import { createReserved, type Reserved } from './search/reserved.ts'
 import type { Database } from './store/database.ts'
 
 /** What the rooms receive from outside. An argument, never a global; tests make their own. */
@@ -21,8 +22,10 @@ export interface Context {
   config: Config
   database: Database
   index: SearchIndex
-  /** What is known of every fiche and place, in memory. */
+  /** What anybody may know of every fiche and place, in memory. */
   directory: LiveDirectory
+  /** The same for who may see the contacts kept for professionals, and the index of those contacts. */
+  reserved: () => Reserved
   /** Consultations not written yet. */
   visits: VisitCounter
   renderer: Renderer
@@ -70,11 +73,13 @@ export function createContext({
   const assets = JSON.parse(readFileSync(join(assetsDir, 'manifest.json'), 'utf8')) as Assets
   const communes = readCommunes(config.contentDir)
   const directory = createDirectory(database.read, communes)
+  const index = createSearchIndex(database.read, directory, now)
   return {
     config,
     database,
-    index: createSearchIndex(database.read, directory, now),
+    index,
     directory,
+    reserved: createReserved(database.read, communes, index, now),
     visits: createVisitCounter(database),
     renderer: rendererFrom(places, log),
     hasher: createPasswordHasher(),

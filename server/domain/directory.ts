@@ -46,11 +46,20 @@ export function territoriesServedBy({ coverage, territories }: FicheFacts): read
   return followed.length > 0 ? followed : territories
 }
 
-/** Those it names, in its order, then those that say they belong to it; each once. */
+/**
+ * Those it names, in its order, then those that say they belong to it; each once. Those kept for professionals come last:
+ * the number to read aloud is one that may be given.
+ */
 export function contactsOf(facts: FicheFacts, directory: Directory): FicheFacts[] {
   const named = facts.contacts.flatMap((slug) => directory.find(slug) ?? [])
   const attached = facts.kind === 'scheme' ? [] : directory.attachedTo(facts.slug)
-  return distinct([...named, ...attached.filter(({ kind }) => kind === 'contact')])
+  const all = distinct([...named, ...attached.filter(({ kind }) => kind === 'contact')])
+  return reservedLast(all)
+}
+
+/** The same order, but for those kept for professionals, which come after the others. */
+export function reservedLast<T extends { reserved: boolean }>(items: readonly T[]): T[] {
+  return [...items.filter(({ reserved }) => !reserved), ...items.filter(({ reserved }) => reserved)]
 }
 
 export function sitesOf(facts: FicheFacts, directory: Directory): FicheFacts[] {

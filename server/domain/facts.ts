@@ -1,7 +1,7 @@
 /** What a fiche says that answers « who, where, when, which number », read once from its front matter. */
 import type { Communes } from './commune.ts'
 import type { FicheKind, FieldsByKind } from './document/keys.ts'
-import type { STATUSES } from './document/vocabulary.ts'
+import type { STATUSES, VISIBILITIES } from './document/vocabulary.ts'
 import { type Position, positionOfCommune } from './geography.ts'
 
 export interface Closure {
@@ -18,6 +18,8 @@ export interface FicheFacts {
   title: string
   summary: string
   status: keyof typeof STATUSES
+  /** Kept for professionals: whoever reads it is signed in. */
+  reserved: boolean
   /** Sort of institution or place: `accueil-social`, `sante`… */
   category: string | undefined
   themes: readonly string[]
@@ -54,6 +56,7 @@ export interface FicheFacts {
 interface AnyFiche {
   age?: { min?: number; max?: number }
   statut?: keyof typeof STATUSES
+  visibilite?: keyof typeof VISIBILITIES
   categorie?: string
   commune?: string
   adresse?: string
@@ -94,6 +97,7 @@ export function factsOf(
     title: fields.titre,
     summary: fields.resume,
     status: any.statut ?? 'en-service',
+    reserved: any.visibilite === 'professionnels',
     category: any.categorie,
     themes: fields.thematiques,
     territories: fields.territoires,

@@ -71,7 +71,7 @@ export function orientationFor(scheme: FicheFacts, place: Place | undefined, dir
   const found = [...contacts, ...followers, ...shown, ...carried.slice(0, SITES_SHOWN)]
   const owner = scheme.owner === undefined ? undefined : directory.find(scheme.owner)
   const last =
-    found.some(({ facts }) => facts.phone !== undefined) || owner === undefined
+    found.some(({ facts }) => facts.phone !== undefined && !facts.reserved) || owner === undefined
       ? []
       : step(owner, { kind: 'owner' })
   return [...new Map([...found, ...last].map((each) => [each.facts.id, each])).values()]

@@ -5,6 +5,7 @@ import {
   followsThemes,
   itself,
   nearestFirst,
+  reservedLast,
   servesPlace,
   sitesOf,
   territoriesServedBy,
@@ -21,7 +22,8 @@ export interface PhoneAnswer {
 
 /**
  * The number to give for a fiche: the first of a direct contact that covers the place and the themes, the fiche's own
- * line, the nearest place's, its responsible's. It says whose, so that nobody takes one line for another.
+ * line, the nearest place's, that of a contact kept for professionals, its responsible's. It says whose, so that nobody
+ * takes one line for another.
  */
 export function phoneOf(
   facts: FicheFacts,
@@ -36,8 +38,10 @@ export function phoneOf(
   )
   const isNamed = ({ slug }: FicheFacts) => facts.contacts.includes(slug)
   const serving = contacts.filter((contact) => answersFor(contact, facts, place, directory))
+  // What is read aloud to somebody is a number for everybody, as long as there is one.
+  const open = serving.filter(({ reserved }) => !reserved)
   // An institution's own line comes before those of its services: a flood line is not the number of the Département.
-  const first = facts.kind === 'institution' ? serving.find(isNamed) : serving[0]
+  const first = facts.kind === 'institution' ? open.find(isNamed) : open[0]
   // Another town's number would send people to the wrong desk.
   const site =
     place === undefined
@@ -49,8 +53,9 @@ export function phoneOf(
   return (
     answer(first, 'contact') ??
     answer(facts, 'own') ??
-    answer(serving[0], 'contact') ??
+    answer(open[0], 'contact') ??
     answer(site, 'site') ??
+    answer(serving[0], 'contact') ??
     ownerAnswer(facts, place, directory)
   )
 }
@@ -79,9 +84,9 @@ function ownerAnswer(
 ): PhoneAnswer | undefined {
   const facts = owner === undefined ? undefined : directory.find(owner)
   if (facts === undefined) return undefined
-  const named = facts.contacts
-    .flatMap((slug) => directory.find(slug) ?? [])
-    .find((contact) => answersFor(contact, facts, place, directory))
+  const named = reservedLast(facts.contacts.flatMap((slug) => directory.find(slug) ?? [])).find((contact) =>
+    answersFor(contact, facts, place, directory),
+  )
   const holder = facts.phone === undefined ? named : facts
   return holder?.phone === undefined ? undefined : { phone: holder.phone, holder, via: 'owner' }
 }

@@ -16,7 +16,9 @@ import { openingView, stateOf } from '../viewmodels/opening.ts'
 import { natureParameter } from './fiches.ts'
 import { loadPage } from './loading.ts'
 import { chosenPlace } from './place.ts'
+import { reservedRows, withReserved } from './reserved.ts'
 import type { Route, Visit } from './route.ts'
+import { rowsOf } from './search.ts'
 import { publishedSource } from './source.ts'
 
 export const apiRoutes: Route[] = [
@@ -54,6 +56,7 @@ async function sendList(visit: Visit): Promise<void> {
       titre: card.title,
       resume: card.summary ?? null,
       url: origin + urlOf(card),
+      ...markOf(card),
     })),
     suivant: cards.length > limit && last !== undefined ? writeCursor(last) : null,
   })
@@ -65,23 +68,29 @@ async function withChildren({ context }: Visit, theme: string): Promise<string[]
 }
 
 async function sendFiche(visit: Visit): Promise<void> {
-  const { context, request } = visit
+  const { context, directory, request } = visit
   const page: PublishedPage = await loadPage(visit, 'fiche')
   const { document } = await publishedSource(visit, page)
   const place = placeFor(visit)
-  const facts = context.directory.find(page.slug)
+  const facts = directory.find(page.slug)
   sendJson(visit, {
     slug: page.slug,
     url: originOf(context.config, request) + urlOf(page),
     version: page.revision,
     publiee_le: page.publishedAt,
     verifie_le: null,
+    ...markOf(page),
     ...document?.fields,
     // The number to give, in place of the front matter's own line.
-    telephone: phoneJson(facts && phoneOf(facts, place, context.directory)),
+    telephone: phoneJson(facts && phoneOf(facts, place, directory)),
     ouverture: facts === undefined ? null : openingJson(facts, { ...visit.view, place }),
     corps: document?.body ?? '',
   })
+}
+
+/** What is kept for professionals says so; what is for everybody has no such key. */
+function markOf({ reserved }: { reserved: boolean }): { reserve?: true } {
+  return reserved ? { reserve: true } : {}
 }
 
 function sendJson({ response }: Visit, body: object): void {
@@ -99,8 +108,7 @@ function placeFor(visit: Visit): Place | undefined {
 }
 
 async function sendResults(visit: Visit): Promise<void> {
-  const { context, request, view } = visit
-  const { directory } = context
+  const { context, directory, request, view } = visit
   const question = parameter(request, 'q') ?? ''
   const limit = numberParameter(request, 'limite', { min: 1, max: 100 }) ?? DEFAULT_LIMIT
   const from = numberParameter(request, 'apres', { min: 1, max: 100_000 }) ?? 0
@@ -109,12 +117,10 @@ async function sendResults(visit: Visit): Promise<void> {
   const audience = parameter(request, 'public')
   const place = placeFor(visit)
   const kind = natureParameter(visit)
-  const hits = context.index
-    .ask(question, { place })
-    .hits.flatMap(({ id, score }) => {
-      const facts = directory.byId(id)
-      return facts === undefined || (kind !== undefined && facts.kind !== kind) ? [] : [{ facts, score }]
-    })
+  const answer = context.index.ask(question, { place })
+  const reserved = await reservedRows(visit, question, { place }, answer)
+  const hits = withReserved(rowsOf(answer, visit), reserved)
+    .filter(({ facts }) => kind === undefined || facts.kind === kind)
     .filter(({ facts }) => themes === undefined || facts.themes.some((each) => themes.has(each)))
     .filter(({ facts }) => audience === undefined || facts.audiences.includes(audience))
   const origin = originOf(context.config, request)
@@ -126,6 +132,7 @@ async function sendResults(visit: Visit): Promise<void> {
       titre: facts.title,
       resume: facts.summary,
       url: origin + urlOf(facts),
+      ...markOf(facts),
       commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
       distance_km: distance === undefined ? null : Math.round(distance.km * 10) / 10,
       telephone: phoneJson(phoneOf(facts, place, directory)),
@@ -146,17 +153,18 @@ async function sendResults(visit: Visit): Promise<void> {
 const SUGGESTIONS = 8
 
 /** What stands under the field while it is typed: the last word is the beginning of one. */
-function sendSuggestions(visit: Visit): void {
+async function sendSuggestions(visit: Visit): Promise<void> {
   const { context, request, view } = visit
-  const { directory } = context
   const question = parameter(request, 'q') ?? ''
   const given = placeFor(visit)
   const answer = context.index.ask(question, { place: given, typing: true })
   const { place, corrected, placeRead } = answer.question
-  const shown = answer.hits.slice(0, SUGGESTIONS).flatMap(({ id }) => directory.byId(id) ?? [])
+  const reserved = await reservedRows(visit, question, { place: given, typing: true }, answer)
+  const first = rowsOf({ hits: answer.hits.slice(0, SUGGESTIONS) }, visit)
+  const shown = withReserved(first, reserved).slice(0, SUGGESTIONS)
   sendJson(visit, {
-    suggestions: shown.map((facts) => suggestionJson(facts, { ...view, place })),
-    total: answer.hits.length,
+    suggestions: shown.map(({ facts }) => suggestionJson(facts, { ...view, place })),
+    total: answer.hits.length + reserved.length,
     compris: { corrige: corrected ?? null, lieu: placeRead ? (place?.name ?? null) : null },
   })
 }
@@ -171,6 +179,7 @@ function suggestionJson(facts: FicheFacts, view: ViewContext) {
     nature: KINDS[facts.kind].nature,
     titre: facts.title,
     resume: facts.summary,
+    ...markOf(facts),
     commune: facts.commune === undefined ? null : (view.communeName(facts.commune) ?? null),
     telephone: phoneJson(answer),
     ouverture:
@@ -193,6 +202,7 @@ function phoneJson(answer: PhoneAnswer | undefined) {
     court: international === undefined ? phone.digits : null,
     libelle: answer.holder.title,
     gratuit: phoneCost(phone.digits) === 'gratuit',
+    ...markOf(answer.holder),
   }
 }
 
@@ -209,9 +219,9 @@ function openingJson(facts: FicheFacts, view: ViewContext) {
 
 /** Places that what was typed may mean, for « Où ? ». */
 function sendPlaces(visit: Visit): void {
-  const { context, request } = visit
+  const { directory, request } = visit
   const text = parameter(request, 'q', 80) ?? ''
-  const places = findPlaces(context.directory.geography, text, PLACES)
+  const places = findPlaces(directory.geography, text, PLACES)
   sendJson(visit, { lieux: places.map((place) => ({ ou: place.ou, texte: placeText(place) })) })
 }
 

@@ -13,6 +13,7 @@ import {
   unavailablePage,
 } from '../viewmodels/errors.ts'
 import { NotFound } from './refusals.ts'
+import { reservedRows, withReserved } from './reserved.ts'
 import { type Visit, visitOf } from './route.ts'
 import { NOBODY, type Who } from './visitor.ts'
 
@@ -79,16 +80,19 @@ function whoOf(response: Response): Who {
 
 const NEAR = 5
 
-/** Fiches whose words are those of the address. They are what anybody may read: an unknown slug reveals nothing. */
-async function nearPages({ context, request, sight }: Visit): Promise<Card[]> {
+/** Fiches whose words are those of the address, among those that this visit may see: an unknown slug reveals nothing. */
+async function nearPages(visit: Visit): Promise<Card[]> {
+  const { context, request, sight } = visit
   const words =
     request.path
       .split('/')
       .at(-1)
       ?.replace(/[^\p{L}\p{N}]+/gu, ' ') ?? ''
-  const ids = context.index
-    .ask(words)
-    .hits.slice(0, NEAR)
+  const answer = context.index.ask(words)
+  const reserved = await reservedRows(visit, words, {}, answer)
+  const found = reserved.map(({ facts, score }) => ({ id: facts.id, score }))
+  const ids = withReserved(answer.hits, found)
+    .slice(0, NEAR)
     .map(({ id }) => id)
   const cards = await cardsById(context.database.read, sight, ids)
   return ids.flatMap((id) => cards.get(id) ?? [])

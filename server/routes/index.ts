@@ -70,8 +70,11 @@ export function mountRoutes(app: Application, context: Context): void {
         const who = asks instanceof Promise ? await asks : asks
         response.locals.who = who
         const visit = visitOf(context, request, response, { who, right: route.right })
-        if (isApi && visit.visitor === undefined) openToAll(response)
+        if (isApi && visit.sight === 'reader') openToAll(response)
         try {
+          // Nobody follows for professionals while none is there: what they know is brought up to date at each visit.
+          if (visit.sight !== 'reader')
+            await Promise.all([context.directory.catchUp(), visit.directory.catchUp()])
           await answer(route, visit, pages)
         } catch (error) {
           const location = locationOf(error)

@@ -37,11 +37,13 @@ export function createKeptPages(): KeptPages {
 
   return {
     answer: async (visit, make) => {
-      const { context, request } = visit
+      const { context, directory, request, sight } = visit
+      // What one person sees is for nobody else.
+      if (sight !== 'reader' || visit.visitor !== undefined) return make(visit)
       // Read before the page is made: a change that comes meanwhile makes the page be made again, never kept too long.
-      const change = await context.directory.catchUp()
-      // What follows a question mark has too many forms to be kept, and what one person sees is for nobody else.
-      if (visit.visitor !== undefined || request.originalUrl.includes('?')) return make(visit)
+      const change = await directory.catchUp()
+      // What follows a question mark has too many forms to be kept.
+      if (request.originalUrl.includes('?')) return make(visit)
       const key = `${originOf(context.config, request)}\n${request.originalUrl}`
       const version = `${change} ${Math.floor(context.now().getTime() / KEPT_MS)}`
       const kept = pages.get(key)

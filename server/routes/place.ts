@@ -16,8 +16,8 @@ const CHOICES = 12
  * Reads the place of an address: `ou` is a code or a territory's slug; `lieu` is what was typed in « Où ? », and leads to
  * one. They are two because 62100 is Calais for who types it and another commune for INSEE.
  */
-export function chosenPlace({ context, request }: Pick<Visit, 'context' | 'request'>): Chosen {
-  const { geography } = context.directory
+export function chosenPlace({ directory, request }: Pick<Visit, 'directory' | 'request'>): Chosen {
+  const { geography } = directory
   const code = parameter(request, 'ou')
   const typed = parameter(request, 'lieu')
   const place = code === undefined ? undefined : placeOf(geography, code)

@@ -3,7 +3,9 @@ import type { Context } from '../context.ts'
 import { decide, type ObjectOf, type Right } from '../domain/access.ts'
 import { parisDay } from '../domain/day.ts'
 import { describeHours } from '../domain/openingHours/describe.ts'
+import { may } from '../domain/permission.ts'
 import { originOf } from '../http/urls.ts'
+import type { LiveDirectory } from '../search/directory.ts'
 import type { Sight } from '../store/pageTypes.ts'
 import type { ViewContext } from '../viewmodels/context.ts'
 import type { ViewName, Views } from '../viewmodels/views.ts'
@@ -30,6 +32,8 @@ export interface Visit extends Who {
   right: Right
   /** What rows this visit may read. */
   sight: Sight
+  /** What this visit may know of every fiche: routes ask this one, never the context's. */
+  directory: LiveDirectory
   view: ViewContext
   render: <Name extends ViewName>(name: Name, model: Views[Name], status?: number) => void
 }
@@ -40,11 +44,21 @@ export interface Asked {
   right: Right
 }
 
+/**
+ * The one place that decides who sees the contacts kept for professionals: rows, directory, index and pages kept all follow
+ * from it. A reading link for the desks of a team, which opens them without an account, would be one more case here.
+ */
+function sightOf({ visitor }: Who): Sight {
+  return may(visitor?.grants, 'voir-contacts-professionnels') ? 'professional' : 'reader'
+}
+
 export function visitOf(context: Context, request: Request, response: Response, asked: Asked): Visit {
   const { who, right } = asked
+  const sight = sightOf(who)
+  const directory = sight === 'reader' ? context.directory : context.reserved().directory
   // What one person sees, and every door, is kept by nobody. The rest may be kept by a proxy but is asked again each time:
   // a changed number must not wait.
-  const isPrivate = who.visitor !== undefined || right !== 'read'
+  const isPrivate = who.visitor !== undefined || sight !== 'reader' || right !== 'read'
   response.set('Cache-Control', isPrivate ? 'no-store' : 'no-cache')
   return {
     ...who,
@@ -52,8 +66,9 @@ export function visitOf(context: Context, request: Request, response: Response, 
     request,
     response,
     right,
-    sight: who.visitor === undefined ? 'reader' : 'professional',
-    view: viewContext(context, request, who),
+    sight,
+    directory,
+    view: viewContext(context, request, who, directory),
     render: (name, model, status = 200) => {
       const html = context.renderPage(name, model)
       response.status(status).type('html')
@@ -76,9 +91,10 @@ export function formKey({ context, visitor }: Visit, path: string): string {
 }
 
 function viewContext(
-  { calendar, config, communes, directory, formKeys, now }: Context,
+  { calendar, config, communes, formKeys, now }: Context,
   request: Request,
   { visitor }: Who,
+  directory: LiveDirectory,
 ): ViewContext {
   return {
     brand: config.brand,

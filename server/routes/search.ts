@@ -3,6 +3,7 @@ import { KINDS } from '../domain/document/kinds.ts'
 import { AUDIENCES } from '../domain/document/vocabulary.ts'
 import type { FicheFacts } from '../domain/facts.ts'
 import { placeText } from '../domain/geography.ts'
+import { may } from '../domain/permission.ts'
 import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
 import type { Answer } from '../search/engine.ts'
 import { type Dimension, filter } from '../search/facets.ts'
@@ -12,6 +13,7 @@ import { stateOf } from '../viewmodels/opening.ts'
 import { FLAG, type ResultsChoice } from '../viewmodels/resultFilters.ts'
 import { resultsPage } from '../viewmodels/results.ts'
 import { natureParameter } from './fiches.ts'
+import { explain, reservedRows } from './reserved.ts'
 import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
 
@@ -28,31 +30,34 @@ export interface Row {
   score: number
 }
 
-export function rowsOf({ hits }: Answer, { context }: Pick<Visit, 'context'>): Row[] {
+export function rowsOf({ hits }: Pick<Answer, 'hits'>, { directory }: Pick<Visit, 'directory'>): Row[] {
   const rows: Row[] = []
   for (const { id, score } of hits) {
-    const facts = context.directory.byId(id)
+    const facts = directory.byId(id)
     if (facts !== undefined) rows.push({ facts, score })
   }
   return rows
 }
 
 async function showResults(visit: Visit): Promise<void> {
-  const { context, request, render } = visit
+  const { context, directory, request, render } = visit
   const question = parameter(request, 'q') ?? ''
   const choice = choiceOf(visit)
-  const answer = context.index.ask(question, { place: visit.view.place, literal: choice.literal })
+  const asked = { place: visit.view.place, literal: choice.literal }
+  const answer = context.index.ask(question, asked)
   const place = answer.question.place
   const view: ViewContext = place === undefined ? visit.view : { ...visit.view, place }
   const all = worthOrdering(rowsOf(answer, visit), choice)
   const { rows, counts } = filter(all, dimensionsOf(choice, view, visit))
+  const besides = choice.page === 1 ? await reservedRows(visit, question, asked, answer) : []
+  const reserved = filter(worthOrdering(besides, choice), dimensionsOf(choice, view, visit)).rows
   const ordered =
     choice.order === 'distance' && place !== undefined
-      ? nearestFirst(rows, ({ facts }) => facts, place, context.directory)
+      ? nearestFirst(rows, ({ facts }) => facts, place, directory)
       : rows
   const from = (choice.page - 1) * PAGE
   const ids = ordered.slice(from, from + PAGE).map(({ facts }) => facts.id)
-  const cards = ids.flatMap((id) => context.directory.cardOf(id) ?? [])
+  const cards = ids.flatMap((id) => directory.cardOf(id) ?? [])
   render(
     'results',
     resultsPage(
@@ -69,20 +74,32 @@ async function showResults(visit: Visit): Promise<void> {
         urgent: isUrgent(ordered.slice(0, 3), visit),
         near: new Map(
           ordered.slice(from, from + PAGE).flatMap(({ facts }) => {
-            const distance = place === undefined ? undefined : distanceTo(facts, place, context.directory)
+            const distance = place === undefined ? undefined : distanceTo(facts, place, directory)
             return distance === undefined ? [] : [[facts.slug, distance]]
           }),
         ),
         pages: Math.ceil(rows.length / PAGE),
+        reserved: reserved.flatMap(({ facts }) => directory.cardOf(facts.id) ?? []),
+        mayExplain: mayExplain(visit),
+        explain: asksWhy(visit) ? (id) => explain(visit, id, question, asked) : undefined,
       },
       { ...view, placeText: place === undefined ? view.placeText : placeText(place) },
     ),
   )
 }
 
+function mayExplain({ visitor }: Visit): boolean {
+  return may(visitor?.grants, 'expliquer-la-recherche')
+}
+
+/** For who may not know, the parameter is one that does not exist: not even its value is looked at. */
+function asksWhy(visit: Visit): boolean {
+  return mayExplain(visit) && choiceParameter(visit.request, 'expliquer', [FLAG]) !== undefined
+}
+
 /** Where violence or a night outside is spoken of, the emergency numbers stand above the answers. */
-function isUrgent(first: readonly Row[], { context }: Visit): boolean {
-  return first.some(({ facts }) => facts.themes.some((theme) => context.directory.quickExitThemes.has(theme)))
+function isUrgent(first: readonly Row[], { directory }: Visit): boolean {
+  return first.some(({ facts }) => facts.themes.some((theme) => directory.quickExitThemes.has(theme)))
 }
 
 /** Sorted or filtered by something else than the words, what holds few of them would come first by chance. */

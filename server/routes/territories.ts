@@ -17,9 +17,8 @@ export const territoryRoutes: Route[] = [
   { method: 'GET', path: '/territoires/:slug', right: 'read', handle: showTerritory },
 ]
 
-export async function territoryEntries({ context }: Visit): Promise<TerritoryEntry[]> {
-  const { database, directory } = context
-  const territories = await listPages(database.read, 'territory')
+export async function territoryEntries({ context, directory }: Visit): Promise<TerritoryEntry[]> {
+  const territories = await listPages(context.database.read, 'territory')
   return territories.map((card) => {
     const place = placeOf(directory.geography, card.slug)
     return {
@@ -32,13 +31,13 @@ export async function territoryEntries({ context }: Visit): Promise<TerritoryEnt
 
 async function showTerritory(visit: Visit): Promise<void> {
   const territory = await loadPage(visit, 'territory')
-  const { database, directory } = visit.context
+  const { context, directory } = visit
   const place = placeOf(directory.geography, territory.slug)
   const { here, wider, hasSocialDesk } =
     place === undefined ? { here: [], wider: [], hasSocialDesk: false } : servicesOf(place, directory)
   const ids = here.map(({ id }) => id)
   const [cards, named] = await Promise.all([
-    cardsById(database.read, visit.sight, ids),
+    cardsById(context.database.read, visit.sight, ids),
     loadNames(visit, [
       ...namesInFields({ kind: 'territory', fields: territory.fields, body: '' }),
       ...namesInSegments(territory.segments),

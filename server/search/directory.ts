@@ -6,7 +6,7 @@ import { createGlossary, type Glossary } from '../domain/glossary.ts'
 import { changesAfter, lastChange } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { fichesWithFields, listPages } from '../store/pages.ts'
-import type { FicheCard } from '../store/pageTypes.ts'
+import type { FicheCard, Sight } from '../store/pageTypes.ts'
 import { allRedirections } from '../store/redirections.ts'
 
 export interface LiveDirectory extends Directory {
@@ -14,17 +14,17 @@ export interface LiveDirectory extends Directory {
   catchUp: () => Promise<number>
   size: () => number
   byId: (id: number) => FicheFacts | undefined
-  /** The card of a fiche that anybody may read. */
+  /** The card of a fiche that this directory knows. */
   cardOf: (id: number) => FicheCard | undefined
   /** The themes of a fiche and those above them, each once: a list is filtered by both. */
   themesOf: (facts: FicheFacts) => readonly string[]
 }
 
 /**
- * What anybody may know of every fiche, in memory, following the table `changes` like the search index. A change reads
+ * What this sight may know of every fiche, in memory, following the table `changes` like the search index. A change reads
  * again the fiches it names, and every territory, theme, thesaurus and redirection: these are few.
  */
-export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
+export function createDirectory(db: Reader, communes: Communes, sight: Sight = 'reader'): LiveDirectory {
   let last = -1
   let byId = new Map<number, FicheFacts>()
   let cards = new Map<number, FicheCard>()
@@ -44,7 +44,7 @@ export function createDirectory(db: Reader, communes: Communes): LiveDirectory {
     if (newest === last) return last
     const changes = last === -1 ? [] : await changesAfter(db, last)
     const ids = [...new Set(changes.map(({ documentId }) => documentId))]
-    const rows = await fichesWithFields(db, last === -1 ? undefined : ids)
+    const rows = await fichesWithFields(db, sight, last === -1 ? undefined : ids)
     const next = new Map(last === -1 ? [] : byId)
     const nextCards = new Map(last === -1 ? [] : cards)
     for (const id of ids) {

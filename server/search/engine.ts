@@ -7,7 +7,7 @@ import type { Geography } from '../domain/geography.ts'
 import { count, IdsBy } from './counting.ts'
 import { type Entry, entryOf, type SearchDocument } from './entry.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
-import { type Group, Postings, type Variant } from './postings.ts'
+import { type Corpus, type Group, Postings, type Variant } from './postings.ts'
 import { type Asked, type Question, type QuestionWord, understand } from './question.ts'
 import { createRanker, type Factor } from './ranking.ts'
 import { createSpeller, type Speller } from './spelling.ts'
@@ -19,6 +19,18 @@ export interface Surroundings {
   geography: () => Geography
   factsOf: (id: number) => FicheFacts | undefined
   year: () => number
+  /** The larger engine beside which this one stands: it reads questions and weighs words as that one does. */
+  beside?: (() => Reading) | undefined
+}
+
+/** How an engine reads and weighs words. */
+export interface Reading {
+  /** True for a word of its texts, of the thesaurus or of the places. */
+  isKnown: (word: string) => boolean
+  isCommonWord: (word: string) => boolean
+  places: () => Gazetteer
+  thesaurus: () => Thesaurus
+  corpus: Corpus
 }
 
 export interface Hit {
@@ -45,6 +57,7 @@ export interface Engine {
   setThesaurus: (thesaurus: Thesaurus) => void
   ask: (text: string, asked?: Asked) => Answer
   explain: (text: string, id: number, asked?: Asked) => Explanation
+  reading: Reading
   size: () => number
 }
 
@@ -69,7 +82,7 @@ const WEIGHTS = {
 }
 
 /** Below this part of the best score, a document shares a common word by chance. */
-const TAIL = 0.12
+export const TAIL = 0.12
 
 /** Documents to which places, ages and dates are applied: the best by their words. */
 const RANKED = 1_000
@@ -85,8 +98,8 @@ const RARITIES_KEPT = 20_000
 const correctionWeight = (distance: number, word: string) =>
   (word.length < 6 ? 0.6 : 1) / (0.85 + 0.4 * distance)
 
-export function createEngine({ geography, factsOf, year }: Surroundings): Engine {
-  const postings = new Postings()
+export function createEngine({ geography, factsOf, year, beside }: Surroundings): Engine {
+  const postings = new Postings(beside && (() => beside().corpus))
   const kept = new Map<number, Omit<Entry, 'stems'>>()
   const bySlug = new Map<string, number>()
   const byPhone = new IdsBy()
@@ -94,7 +107,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   const byAcronym = new IdsBy()
   const wordCounts = new Map<string, number>()
   const commonCounts = new Map<string, number>()
-  let thesaurus: Thesaurus = createThesaurus([])
+  let ownThesaurus: Thesaurus = createThesaurus([])
   const rarities = new Map<string, number>()
   let speller: Speller | undefined
   let gazetteer: Gazetteer | undefined
@@ -138,13 +151,18 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   function spelling(): Speller {
     if (speller !== undefined) return speller
     const all = new Map(wordCounts)
-    for (const [word, times] of thesaurus.words) all.set(word, (all.get(word) ?? 0) + times)
+    for (const [word, times] of thesaurus().words) all.set(word, (all.get(word) ?? 0) + times)
     for (const word of places().words) all.set(word, (all.get(word) ?? 0) + 1)
     speller = createSpeller(all, (word) => commonCounts.has(word))
     return speller
   }
 
+  function thesaurus(): Thesaurus {
+    return beside === undefined ? ownThesaurus : beside().thesaurus()
+  }
+
   function places(): Gazetteer {
+    if (beside !== undefined) return beside().places()
     if (gazetteer !== undefined) return gazetteer
     const standing = new Map<string, number>()
     for (const id of kept.keys()) {
@@ -161,7 +179,10 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   const isKnown = (word: string) =>
     word.length < 4 ||
     places().words.has(word) ||
-    ((formsOf(word).length > 0 || thesaurus.words.has(word)) && !spelling().isSlip(word))
+    ((formsOf(word).length > 0 || thesaurus().words.has(word)) && !spelling().isSlip(word)) ||
+    beside?.().isKnown(word) === true
+
+  const isCommonWord = (word: string) => commonCounts.has(word) || beside?.().isCommonWord(word) === true
 
   /** How much a word tells: as much as its commonest form. */
   function rarityOf(word: string): number {
@@ -178,7 +199,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
   function read(text: string, asked: Asked): Question {
     return understand(text, asked, {
       gazetteer: places(),
-      isCommonWord: (word) => commonCounts.has(word),
+      isCommonWord,
       isKnown,
       correct: (word) => spelling().correct(word),
     })
@@ -202,7 +223,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     return {
       variants: [...read, ...begun.map((form) => ({ stem: form, weight: WEIGHTS.completion }))],
       // Completions are one unfinished word: together they are as rare as all they stand for.
-      rarity: postings.rarityOf(Math.min(together, postings.size)),
+      rarity: postings.rarityOf(Math.min(together, postings.size + (beside?.().corpus.size ?? 0))),
     }
   }
 
@@ -221,7 +242,7 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     const { words } = question
     const groups = words.map((word, at) => groupOf(word, asked.typing === true && at === words.length - 1))
     const understood = words.map(({ word, corrections }) => corrections[0]?.word ?? word)
-    const expansions = thesaurus.expand(understood, question.said, rarityOf)
+    const expansions = thesaurus().expand(understood, question.said, rarityOf)
     const extra: Group[] = question.placeWords.map((word) => ({
       variants: formsOf(word).map((form) => ({ stem: form, weight: WEIGHTS.place })),
     }))
@@ -344,11 +365,12 @@ export function createEngine({ geography, factsOf, year }: Surroundings): Engine
     put,
     remove,
     setThesaurus: (next) => {
-      thesaurus = next
+      ownThesaurus = next
       speller = undefined
     },
     ask,
     explain,
+    reading: { isKnown, isCommonWord, places, thesaurus, corpus: postings },
     size: () => postings.size,
   }
 }

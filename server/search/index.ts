@@ -4,7 +4,7 @@ import { changesAfter, lastChange } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { kindsOf, listPages, type SearchablePage, searchablePages } from '../store/pages.ts'
 import type { LiveDirectory } from './directory.ts'
-import { type Answer, createEngine, type Engine, type Explanation } from './engine.ts'
+import { type Answer, createEngine, type Engine, type Explanation, type Reading } from './engine.ts'
 import type { SearchDocument } from './entry.ts'
 import type { Asked } from './question.ts'
 import { createThesaurus } from './thesaurus.ts'
@@ -19,22 +19,33 @@ export interface SearchIndex {
   ask: (question: string, asked?: Asked) => Answer
   /** Why a fiche stands where it stands. */
   explain: (question: string, id: number, asked?: Asked) => Explanation
+  /** How it reads questions at this moment. */
+  reading: () => Reading
+}
+
+/** What an index holds: what anybody may read, unless said otherwise. */
+export interface Holding {
+  pages: (db: Reader, ids?: number[]) => Promise<SearchablePage[]>
+  /** The larger index beside which it stands. */
+  beside?: Pick<SearchIndex, 'reading' | 'catchUp'>
 }
 
 /**
- * The engine that follows the table `changes`. It is the same on both databases, and losing it costs a rebuild only. It
- * holds what anybody may read, and nothing else: contacts for professionals will have an index of their own.
+ * The engine that follows the table `changes`. It is the same on both databases, and losing it costs a rebuild only. What
+ * is kept for professionals stands in an index of its own (`reserved.ts`): no word, count or rank of this one betrays it.
  */
 export function createSearchIndex(
   db: Reader,
   directory: LiveDirectory,
   now: () => Date = () => new Date(),
+  { pages: pagesOf, beside }: Holding = { pages: searchablePages },
 ): SearchIndex {
   const newEngine = () =>
     createEngine({
       geography: () => directory.geography,
       factsOf: (id) => directory.byId(id),
       year: () => now().getFullYear(),
+      beside: beside && (() => beside.reading()),
     })
   let engine: Engine = newEngine()
   let last = -1
@@ -44,25 +55,26 @@ export function createSearchIndex(
   async function rebuild(): Promise<void> {
     const next = newEngine()
     const [pages, thesauri, themes] = await Promise.all([
-      searchablePages(db),
-      listPages(db, 'thesaurus'),
+      pagesOf(db),
+      // Beside another index, its thesaurus serves for both.
+      beside === undefined ? listPages(db, 'thesaurus') : [],
       listPages(db, 'theme'),
     ])
     const titles = new Map(themes.map(({ slug, title }) => [slug, title]))
-    next.setThesaurus(createThesaurus(thesauri.map(({ fields }) => fields)))
+    if (beside === undefined) next.setThesaurus(createThesaurus(thesauri.map(({ fields }) => fields)))
     for (const page of pages) next.put(documentOf(page, titles, directory))
     engine = next
   }
 
   async function follow(ids: readonly number[]): Promise<void> {
-    const [pages, themes] = await Promise.all([searchablePages(db, [...ids]), listPages(db, 'theme')])
+    const [pages, themes] = await Promise.all([pagesOf(db, [...ids]), listPages(db, 'theme')])
     const titles = new Map(themes.map(({ slug, title }) => [slug, title]))
     for (const id of ids) engine.remove(id)
     for (const page of pages) engine.put(documentOf(page, titles, directory))
   }
 
   async function takeIn(): Promise<number> {
-    await directory.catchUp()
+    await Promise.all([directory.catchUp(), beside?.catchUp()])
     if (last === -1) {
       const number = await lastChange(db)
       await rebuild()
@@ -90,6 +102,7 @@ export function createSearchIndex(
     size: () => engine.size(),
     ask: (question, asked) => engine.ask(question, asked),
     explain: (question, id, asked) => engine.explain(question, id, asked),
+    reading: () => engine.reading,
   }
 }
 

@@ -4,6 +4,20 @@
  * it; its places are freed when a quarter of them are dead.
  */
 
+/**
+ * The larger index beside which a small one stands. The small one weighs a word as if its documents stood among the
+ * others: how rare it is, how long a text usually is. So the scores of both compare.
+ */
+export interface Corpus {
+  size: number
+  has: (stem: string) => boolean
+  frequency: (stem: string) => number
+  /** Summed lengths, field by field. */
+  totals: readonly number[]
+}
+
+const NO_CORPUS: Corpus = { size: 0, has: () => false, frequency: () => 0, totals: [] }
+
 /** The fields of a document, with what each weighs and how much its length counts against it. */
 export const FIELDS = [
   { name: 'title', weight: 1, b: 0.6 },
@@ -71,24 +85,35 @@ export interface Scored {
   held: Float64Array
 }
 
-export class Postings {
+export class Postings implements Corpus {
   private terms = new Map<string, Posting>()
   private ordinals = new Map<number, number>()
   private ids: number[] = []
   private lengths: Growing[] = FIELDS.map(() => new Growing())
-  private totals: number[] = FIELDS.map(() => 0)
+  totals: number[] = FIELDS.map(() => 0)
   private stems: (string[] | undefined)[] = []
+  private readonly beside: () => Corpus
+
+  constructor(beside: () => Corpus = () => NO_CORPUS) {
+    this.beside = beside
+  }
 
   get size(): number {
     return this.ordinals.size
   }
 
+  /** True for a stem of this index or of the one it stands beside. */
   has(stem: string): boolean {
-    return (this.terms.get(stem)?.live ?? 0) > 0
+    return this.found(stem) > 0 || this.beside().has(stem)
   }
 
-  /** In how many documents a stem stands. */
+  /** In how many documents a stem stands, those of the index beside included. */
   frequency(stem: string): number {
+    return this.found(stem) + this.beside().frequency(stem)
+  }
+
+  /** In how many documents of this index alone. */
+  private found(stem: string): number {
     return this.terms.get(stem)?.live ?? 0
   }
 
@@ -169,7 +194,7 @@ export class Postings {
 
   /** How much a word that stands in so many documents tells. */
   rarityOf(frequency: number): number {
-    return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5))
+    return Math.log(1 + (this.size + this.beside().size - frequency + 0.5) / (frequency + 0.5))
   }
 
   rarity(stem: string): number {
@@ -189,7 +214,8 @@ export class Postings {
       lastGroup[ordinal] = NONE
     }
     const touched: number[] = []
-    const norms = FIELDS.map(({ b }, at) => (K1 * b) / ((this.totals[at] ?? 0) / Math.max(1, this.size) || 1))
+    const beside = this.beside()
+    const norms = FIELDS.map(({ b }, at) => (K1 * b) / this.usualLength(at))
     const common = Math.max(COMMON.least, COMMON.part * this.size)
     for (const group of this.rarestFirst(groups)) {
       const { variants, rarity } = groups[group] as Group
@@ -198,7 +224,7 @@ export class Postings {
       for (const { stem, weight } of variants) {
         const posting = this.terms.get(stem)
         if (posting === undefined) continue
-        const rare = rarity ?? this.rarityOf(posting.live)
+        const rare = rarity ?? this.rarityOf(posting.live + beside.frequency(stem))
         const factor = weight * rare
         const documents = posting.documents.values
         const counts = posting.counts.values
@@ -238,7 +264,13 @@ export class Postings {
   }
 
   private largest({ variants }: Group): number {
-    return variants.reduce((most, { stem }) => Math.max(most, this.frequency(stem)), 0)
+    return variants.reduce((most, { stem }) => Math.max(most, this.found(stem)), 0)
+  }
+
+  /** Words that a field holds on average; one where nothing is known. */
+  private usualLength(field: number): number {
+    const { size, totals } = this.beside()
+    return ((this.totals[field] ?? 0) + (totals[field] ?? 0)) / Math.max(1, this.size + size) || 1
   }
 
   private touched: number[] = []

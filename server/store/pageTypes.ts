@@ -21,6 +21,8 @@ export interface Card<K extends Kind = Kind> {
   summary?: string
   status: Status
   archived: boolean
+  /** Kept for professionals: whoever reads it is signed in. */
+  reserved: boolean
   /** INSEE code, for a site or an institution that says where it stands. */
   commune?: string
   /** As it is read aloud: « 0 805 29 62 62 ». */

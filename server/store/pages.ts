@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { FicheKind, FieldsByKind, Kind } from '../domain/document/keys.ts'
 import { KINDS, type Namespace } from '../domain/document/kinds.ts'
+import type { Visibility } from '../domain/projection.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
 import type { Reader } from './database.ts'
 import type { Backlink, Card, FicheCard, Named, PublishedPage, Sight, Status } from './pageTypes.ts'
-import { viewOf } from './sight.ts'
+import { RESERVED, viewOf } from './sight.ts'
 
 interface CardRow {
   id: number
@@ -15,19 +16,21 @@ interface CardRow {
   summary: string | null
   status: Status
   archived: number
+  visibility: Visibility
   commune: string | null
   phone: string | null
   revision: number
   publishedAt: string
 }
 
-const CARD = sql`p.document_id AS id, p.kind, p.slug, p.title, p.acronym, p.summary, p.status, p.archived, p.commune,
-  p.phone, p.revision, p.published_at AS "publishedAt"`
+const CARD = sql`p.document_id AS id, p.kind, p.slug, p.title, p.acronym, p.summary, p.status, p.archived, p.visibility,
+  p.commune, p.phone, p.revision, p.published_at AS "publishedAt"`
 
-function toCard({ acronym, summary, commune, phone, archived, ...row }: CardRow): Card {
+function toCard({ acronym, summary, commune, phone, archived, visibility, ...row }: CardRow): Card {
   return {
     ...row,
     archived: archived === 1,
+    reserved: visibility === 'professionnels',
     ...(acronym === null ? {} : { acronym }),
     ...(summary === null ? {} : { summary }),
     ...(commune === null ? {} : { commune }),
@@ -207,15 +210,16 @@ export async function cardsById(db: Reader, sight: Sight, ids: number[]): Promis
   return new Map(rows.map((row) => [row.id, toCard(row)]))
 }
 
-/** Every fiche that anybody may read, with its fields, or these only; archived ones are left out. */
+/** Every fiche that this reader may see, with its fields, or these only; archived ones are left out. */
 export async function fichesWithFields(
   db: Reader,
+  sight: Sight,
   ids?: number[],
 ): Promise<{ card: FicheCard; fields: FieldsByKind[FicheKind] }[]> {
   if (ids?.length === 0) return []
   const only = ids === undefined ? sql`` : sql`AND p.document_id IN (${sql.join(ids)})`
   const { rows } = await sql<CardRow & { fields: string }>`
-    SELECT ${CARD}, p.fields FROM reader_pages p
+    SELECT ${CARD}, p.fields FROM ${viewOf(sight)} p
     WHERE p.namespace = 'fiche' AND p.archived = 0 ${only} ORDER BY p.document_id`.execute(db)
   return rows.map(({ fields, ...row }) => ({
     card: toCard(row) as FicheCard,
@@ -236,13 +240,27 @@ export interface SearchablePage {
   text: string
 }
 
-export async function searchablePages(db: Reader, ids?: number[]): Promise<SearchablePage[]> {
+/** What anybody may find. */
+export function searchablePages(db: Reader, ids?: number[]): Promise<SearchablePage[]> {
+  return searchable(db, viewOf('reader'), ids)
+}
+
+/** What a professional may find besides: the contacts kept for professionals, and nothing else. */
+export function reservedPages(db: Reader, ids?: number[]): Promise<SearchablePage[]> {
+  return searchable(db, RESERVED, ids)
+}
+
+async function searchable(
+  db: Reader,
+  view: RawBuilder<unknown>,
+  ids: number[] | undefined,
+): Promise<SearchablePage[]> {
   if (ids?.length === 0) return []
   const only = ids === undefined ? sql`` : sql`AND p.document_id IN (${sql.join(ids)})`
   const { rows } = await sql<
     Omit<SearchablePage, 'names' | 'text' | 'fields'> & { segments: string | null; fields: string }
   >`
-    SELECT p.document_id AS id, p.slug, p.title, p.acronym, p.summary, p.fields, h.segments FROM reader_pages p
+    SELECT p.document_id AS id, p.slug, p.title, p.acronym, p.summary, p.fields, h.segments FROM ${view} p
     LEFT JOIN rendered h ON h.sha256 = p.sha256
     WHERE p.namespace = 'fiche' AND p.archived = 0 ${only} ORDER BY p.document_id`.execute(db)
   const names = await sql<{ id: number; name: string }>`

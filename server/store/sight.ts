@@ -10,3 +10,6 @@ const VIEWS: Record<Sight, RawBuilder<unknown>> = {
 export function viewOf(sight: Sight): RawBuilder<unknown> {
   return VIEWS[sight]
 }
+
+/** What a professional sees and a reader does not. */
+export const RESERVED: RawBuilder<unknown> = sql`(SELECT * FROM professional_pages WHERE visibility = 'professionnels')`

@@ -7,6 +7,7 @@ import { type KindView, kindView } from './kind.ts'
 import { inPlace, urlOf } from './links.ts'
 import { type OpeningView, openingView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
+import { reservedMark } from './reserved.ts'
 import { statusWords } from './status.ts'
 import { unknownNamed } from './unknown.ts'
 
@@ -21,6 +22,9 @@ export interface CardView {
   phone: PhoneView | undefined
   /** Whose line it is, when it is not the fiche's own. */
   phoneOwner: string | undefined
+  /** « Réservé aux professionnels », of the fiche itself, and of a number that is not its own. */
+  reserved: string | undefined
+  phoneReserved: string | undefined
   /** Of the place, or of who answers that number; nothing where hours mean nothing. */
   opening: OpeningView | undefined
   /** Said where a number is expected and none is known; a dispositif is reached by its contacts, so it says nothing. */
@@ -30,7 +34,7 @@ export interface CardView {
 }
 
 export function cardView(card: Card, context: ViewContext): CardView {
-  const { phone, owner, opening } = answerOf(card, context)
+  const { phone, owner, opening, phoneReserved } = answerOf(card, context)
   return {
     kind: kindView(card.kind),
     title: withFrenchSpaces(card.title),
@@ -40,6 +44,8 @@ export function cardView(card: Card, context: ViewContext): CardView {
     commune: card.commune === undefined ? undefined : context.communeName(card.commune),
     phone: optionalPhone(phone),
     phoneOwner: owner,
+    reserved: reservedMark(card),
+    phoneReserved,
     opening,
     phoneUnknown: phone === undefined && card.kind !== 'scheme' ? unknownNamed('téléphone') : undefined,
     status: card.archived ? 'Archivée' : statusWords(card.status),
@@ -49,19 +55,22 @@ export function cardView(card: Card, context: ViewContext): CardView {
 interface CardAnswer {
   phone?: string
   owner?: string
+  phoneReserved: string | undefined
   opening?: OpeningView
 }
 
 /** Its own line, else the one to call for it in the chosen place, and then whose that is; and whether it is open. */
 function answerOf(card: Card, context: ViewContext): CardAnswer {
   const facts = context.directory.find(card.slug)
-  if (facts?.id !== card.id) return card.phone === undefined ? {} : { phone: card.phone }
+  if (facts?.id !== card.id)
+    return { phoneReserved: undefined, ...(card.phone === undefined ? {} : { phone: card.phone }) }
   const answer = phoneOf(facts, context.place, context.directory)
   const isOwn = answer?.holder.id === facts.id
   const open = facts.kind === 'site' ? facts : (answer?.holder ?? facts)
   // « Ouvert » with nothing to call or to go to helps nobody.
   const hasHours = facts.kind === 'site' || (open.hours !== undefined && open.phone !== undefined)
   return {
+    phoneReserved: isOwn ? undefined : reservedMark(answer?.holder),
     ...(answer === undefined ? {} : { phone: answer.phone }),
     ...(answer === undefined || isOwn ? {} : { owner: withFrenchSpaces(answer.holder.title) }),
     ...(hasHours ? { opening: openingView(open, context) } : {}),

@@ -7,6 +7,7 @@ import type { ViewContext } from './context.ts'
 import { type CompareForm, compareForm, ficheTrail } from './history.ts'
 import { historyUrl, type Link, urlOf, versionUrl } from './links.ts'
 import { type Page, pageOf } from './page.ts'
+import { reservedMark } from './reserved.ts'
 
 export interface ComparedVersion {
   label: string
@@ -16,6 +17,8 @@ export interface ComparedVersion {
 export interface ComparisonPage extends Page {
   trail: Link[]
   heading: string
+  /** « Réservé aux professionnels ». */
+  reserved: string | undefined
   from: ComparedVersion
   to: ComparedVersion
   same: boolean
@@ -48,6 +51,7 @@ export function comparisonPage(input: ComparisonInput, context: ViewContext): Co
     ),
     trail: [...ficheTrail(card), { label: 'Historique', url: historyUrl(card) }],
     heading: withFrenchSpaces(card.title),
+    reserved: reservedMark(card),
     from: comparedVersion(card, from),
     to: comparedVersion(card, to),
     same: comparison.fields.length === 0 && comparison.body.length === 0,

@@ -50,7 +50,7 @@ export function contactPage(input: FicheInput<'contact'>, context: ViewContext):
     bodyHeading: 'À savoir',
     sections: used.length === 0 ? [] : [section('dispositifs', 'On l’appelle pour', used, context)],
     // A professional's name is personal data: search engines are asked to leave it.
-    noindex: fields.personne !== undefined,
+    noindex: page.reserved || fields.personne !== undefined,
   }
   return {
     ...fichePage(input, parts, context),

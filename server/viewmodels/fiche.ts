@@ -1,3 +1,4 @@
+import { reservedLast } from '../domain/directory.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import { acronymsIn, type GlossaryEntry } from '../domain/glossary.ts'
 import type { Backlink, Card, FicheCard, Named, PublishedPage } from '../store/pageTypes.ts'
@@ -13,6 +14,7 @@ import { type Link, urlOf } from './links.ts'
 import { cardsOf, distinct, ficheLink, placeLink, themeLink } from './names.ts'
 import { type Page, pageOf } from './page.ts'
 import type { Plate } from './plate.ts'
+import { reservedMark } from './reserved.ts'
 import { statusNotice } from './status.ts'
 
 export interface FicheInput<K extends FicheKind> {
@@ -53,6 +55,8 @@ export interface FichePage extends Page {
   /** The commune where a lieu or an institution stands. */
   where: string | undefined
   served: Link[]
+  /** « Réservé aux professionnels ». */
+  reserved: string | undefined
   notice: string | undefined
   archive: ArchiveNotice | undefined
   plate: Plate
@@ -112,6 +116,7 @@ export function fichePage<K extends FicheKind>(
     alsoSaid: alsoSaid(fields),
     where: page.commune === undefined ? undefined : context.communeName(page.commune),
     served: fields.territoires.map((place) => placeLink(place, named, context)),
+    reserved: reservedMark(page),
     notice: statusNotice(page.status, newestDate(fields.sources)),
     archive: archiveNotice(fields.archive, named),
     body: bodyView(page.segments, named, context),
@@ -176,7 +181,7 @@ export function namedBy(
   return distinct(matching.map(({ card }) => card))
 }
 
-/** The direct contacts of a fiche: those it lists, in its order, then those that say they belong to it. */
+/** The direct contacts of a fiche: those it lists, in its order, then those that belong to it; those for professionals last. */
 export function contactsOf(
   listed: readonly string[] | undefined,
   named: Named,
@@ -184,7 +189,7 @@ export function contactsOf(
   keys: readonly string[],
 ): Card[] {
   const inOrder = cardsOf(listed, named).filter(({ kind }) => kind === 'contact')
-  return distinct([...inOrder, ...namedBy(backlinks, 'contact', keys)])
+  return reservedLast(distinct([...inOrder, ...namedBy(backlinks, 'contact', keys)]))
 }
 
 /** The list of direct contacts beside a plate that already shows one of them. */

@@ -75,5 +75,5 @@ function orientationFrom(card: Card, context: ViewContext): string | undefined {
   const facts = context.directory.find(card.slug)
   const answer = facts && phoneOf(facts, context.place, context.directory)
   if (facts === undefined || (answer === undefined && facts.address === undefined)) return undefined
-  return orientationText(facts, answer?.phone, context)
+  return orientationText(facts, answer, context)
 }

@@ -5,6 +5,7 @@ import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { historyUrl, type Link, linkTo, urlOf, versionUrl } from './links.ts'
 import { type Page, pageOf } from './page.ts'
+import { reservedMark } from './reserved.ts'
 
 export interface VersionRow {
   n: number
@@ -33,6 +34,8 @@ export interface VersionChoice {
 export interface HistoryPage extends Page {
   trail: Link[]
   heading: string
+  /** « Réservé aux professionnels ». */
+  reserved: string | undefined
   count: string
   versions: VersionRow[]
   /** Absent while there is only one version to read. */
@@ -58,6 +61,7 @@ export function historyPage({ card, revisions }: HistoryInput, context: ViewCont
     ),
     trail: ficheTrail(card),
     heading: withFrenchSpaces(card.title),
+    reserved: reservedMark(card),
     count: counted(ordered.length, 'version', 'versions'),
     versions: ordered.map((revision) => versionRow(revision, card)),
     compare: compareForm(card, ordered, ordered[1]?.n, ordered[0]?.n),

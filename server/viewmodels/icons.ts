@@ -22,6 +22,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'life-buoy',
   'lightbulb',
   'link',
+  'lock',
   'log-out',
   'mail',
   'map',

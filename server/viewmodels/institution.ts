@@ -14,7 +14,7 @@ import {
 } from './fiche.ts'
 import { languageRow } from './languages.ts'
 import { ficheLink } from './names.ts'
-import { firstReached, ownerOf, plateOf } from './plate.ts'
+import { firstReached, plateOf } from './plate.ts'
 import { unknown } from './unknown.ts'
 
 export type InstitutionPage = FichePage
@@ -32,7 +32,7 @@ export function institutionPage(input: FicheInput<'institution'>, context: ViewC
     {
       plate: plateOf({
         heading: answer === undefined ? 'Téléphone général' : 'Contact direct',
-        owner: ownerOf(answer),
+        answer,
         phone: page.fields.telephone ?? answer?.phone,
         email: page.fields.courriel,
       }),

@@ -1,13 +1,14 @@
 import type { Distance } from '../domain/directory.ts'
 import type { FicheFacts } from '../domain/facts.ts'
 import { orientationFor, type Reason, type Step } from '../domain/orientation.ts'
-import { phoneOf } from '../domain/phoneAnswer.ts'
+import { type PhoneAnswer, phoneOf } from '../domain/phoneAnswer.ts'
 import { NBSP, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type KindView, kindView } from './kind.ts'
 import { inPlace, urlOf } from './links.ts'
 import { type OpeningView, openingView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
+import { reservedMark } from './reserved.ts'
 import { statusWords } from './status.ts'
 import { unknownNamed } from './unknown.ts'
 
@@ -23,6 +24,9 @@ export interface StepView {
   phoneUnknown: string | undefined
   /** Whose line it is, when it is not its own. */
   phoneOwner: string | undefined
+  /** « Réservé aux professionnels », of itself, and of a number that is not its own. */
+  reserved: string | undefined
+  phoneReserved: string | undefined
   /** « Annoncé, à vérifier »; nothing for what is in service. */
   status: string | undefined
   /** Text for a message: name, number, address, hours. */
@@ -81,9 +85,11 @@ function stepView(step: Step, above: readonly Step[], context: ViewContext): Ste
     phoneOwner: isOwn
       ? undefined
       : withFrenchSpaces(isAbove ? `Par : ${answer.holder.title}` : answer.holder.title),
+    reserved: reservedMark(facts),
+    phoneReserved: isOwn ? undefined : reservedMark(answer.holder),
     status: statusWords(facts.status),
     opening: facts.hours === undefined && facts.kind !== 'site' ? undefined : openingView(facts, context),
-    copy: orientationText(facts, answer?.phone, context),
+    copy: orientationText(facts, answer, context),
   }
 }
 
@@ -121,12 +127,17 @@ export function distanceInWords({ km, approximate }: Distance): string {
   return km < 1 ? 'à moins d’un km' : `à ${Math.round(km)}${NBSP}km`
 }
 
-/** Lines that stand in a message without the page: who, number, where, when. */
-export function orientationText(facts: FicheFacts, phone: string | undefined, context: ViewContext): string {
+/** Lines that stand in a message without the page: who, number, where, when, and that it is for professionals only. */
+export function orientationText(
+  facts: FicheFacts,
+  answer: PhoneAnswer | undefined,
+  context: ViewContext,
+): string {
   const hours = facts.hours === undefined ? [] : context.hoursInWords(facts.hours)
   return [
     facts.title,
-    phone === undefined ? 'Téléphone non renseigné' : `Téléphone : ${phone}`,
+    answer === undefined ? 'Téléphone non renseigné' : `Téléphone : ${answer.phone}`,
+    reservedMark(facts) ?? reservedMark(answer?.holder),
     facts.address,
     ...hours,
     facts.hoursNote,

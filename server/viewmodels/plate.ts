@@ -3,6 +3,7 @@ import type { Link } from './links.ts'
 import { linkTo } from './links.ts'
 import type { OpeningView } from './opening.ts'
 import { optionalPhone, type PhoneView } from './phone.ts'
+import { reservedMark } from './reserved.ts'
 import { unknown, unknownNamed } from './unknown.ts'
 
 /** The one filled block of a fiche: where the answer stands. */
@@ -11,6 +12,8 @@ export interface Plate {
   /** Whose line it is, when it is not the fiche's own. */
   owner: Link | undefined
   phone: PhoneView | undefined
+  /** « Réservé aux professionnels », where the line is that of such a contact. */
+  reserved: string | undefined
   phoneUnknown: string | undefined
   email: string | undefined
   hours: Hours | undefined
@@ -30,7 +33,8 @@ export interface Hours {
 
 interface PlateFacts {
   heading: string
-  owner?: Link | undefined
+  /** Whose line it is, when it is not the fiche's own. */
+  answer?: Card | undefined
   phone: string | undefined
   email?: string | undefined
   hours?: Hours | undefined
@@ -38,11 +42,12 @@ interface PlateFacts {
   terms?: string[]
 }
 
-export function plateOf({ heading, owner, phone, email, hours, opening, terms = [] }: PlateFacts): Plate {
+export function plateOf({ heading, answer, phone, email, hours, opening, terms = [] }: PlateFacts): Plate {
   return {
     heading,
-    owner,
+    owner: answer && linkTo(answer),
     phone: optionalPhone(phone),
+    reserved: reservedMark(answer),
     phoneUnknown: phone === undefined ? unknownNamed('téléphone') : undefined,
     email,
     hours,
@@ -66,10 +71,6 @@ export function hoursView(
 /** Who answers for a fiche that has no line of its own: the first of these cards that has a number. */
 export function firstReached(cards: readonly Card[]): Card | undefined {
   return cards.find(({ phone }) => phone !== undefined)
-}
-
-export function ownerOf(card: Card | undefined): Link | undefined {
-  return card === undefined ? undefined : linkTo(card)
 }
 
 /** The cards of these slugs that have a number, for a fiche that must name somebody else's line. */

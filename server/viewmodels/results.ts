@@ -1,11 +1,13 @@
 import type { Distance } from '../domain/directory.ts'
+import type { Explanation } from '../search/engine.ts'
 import type { Question } from '../search/question.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { fold } from '../text/fold.ts'
 import type { Piece } from '../text/marks.ts'
 import { counted, NBSP } from '../text/typography.ts'
-import { type CardView, keptCardView, listOf } from './card.ts'
+import { type CardView, cardView, keptCardView, listOf } from './card.ts'
 import type { ViewContext } from './context.ts'
+import { type WhyView, whyView } from './explanation.ts'
 import { distanceInWords } from './orientation.ts'
 import { type Page, pageOf } from './page.ts'
 import {
@@ -22,6 +24,8 @@ import { type ThemeBranch, type ThemeTile, themeTile } from './theme.ts'
 export interface ResultCard {
   card: CardView
   slug: string
+  /** « Pourquoi à cette place », for who asked and may know. */
+  why: WhyView | undefined
   /** « Jamais vérifiée, source de 2017 ». */
   verification: string
   titlePieces: Piece[]
@@ -48,6 +52,10 @@ export interface ResultsPage extends Page, Filters {
   question: string
   understood: Understood | undefined
   cards: ResultCard[]
+  /** The contacts kept for professionals that answer; nothing for a reader. */
+  reserved: ReservedAnswers | undefined
+  /** Leads to the same page with, or without, why each fiche stands where it stands. */
+  explaining: { label: string; url: string } | undefined
   phonesUnknown: string | undefined
   /** True when a theme or an audience is chosen: its filters stay in view. */
   opened: boolean
@@ -56,6 +64,13 @@ export interface ResultsPage extends Page, Filters {
   pager: { words: string; previous: string | undefined; next: string | undefined } | undefined
   /** Themes, where there is no answer to show. */
   themes: ThemeTile[]
+}
+
+export interface ReservedAnswers {
+  heading: string
+  first: ResultCard[]
+  /** « Voir les 5 contacts réservés », and those that are not among the first. */
+  more: { label: string; cards: ResultCard[] } | undefined
 }
 
 export interface ResultsInput {
@@ -78,13 +93,20 @@ export interface ResultsInput {
   pages: number
   /** True where the emergency numbers belong above the answers. */
   urgent: boolean
+  /** The contacts kept for professionals that answer and pass the filters, best first. */
+  reserved: readonly FicheCard[]
+  /** Whether the visitor may ask why, and the answer for a fiche where it was asked. */
+  mayExplain: boolean
+  explain: ((id: number) => Explanation) | undefined
 }
 
 export function resultsPage(input: ResultsInput, context: ViewContext): ResultsPage {
   const { cards, choice, pages, themes, total, unfiltered } = input
   const question = input.question.trim()
-  const url = addressesOf(question, choice, input.understood, context)
-  const state = question === '' ? 'none' : total === 0 ? 'empty' : 'found'
+  const plainUrl = addressesOf(question, choice, input.understood, context)
+  const url: AddressOf = input.explain === undefined ? plainUrl : (change) => plainUrl(change) + EXPLAINED
+  const isFound = total > 0 || input.reserved.length > 0
+  const state = question === '' ? 'none' : isFound ? 'found' : 'empty'
   const list = listOf(cards.map((card) => keptCardView(card, context)))
   const heading = headingOf(state, input, context)
   return {
@@ -92,7 +114,7 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
       {
         title: heading,
         description: 'Chercher dans le guide des solidarités.',
-        canonicalPath: state === 'none' ? '/recherche' : url({}),
+        canonicalPath: state === 'none' ? '/recherche' : plainUrl({}),
         noindex: true,
         question,
         emergencyAbove: state === 'empty' || input.urgent,
@@ -104,7 +126,9 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
     heading,
     question,
     understood: state === 'none' ? undefined : understoodOf(question, input.understood, url),
-    cards: list.cards.map((card, at) => resultCard(card, cards[at]?.slug ?? '', input, context)),
+    cards: list.cards.map((card, at) => resultCard(card, cards[at], input, context)),
+    reserved: reservedAnswers(input, context),
+    explaining: input.mayExplain && state === 'found' ? explainingLink(input, plainUrl) : undefined,
     phonesUnknown: list.phonesUnknown,
     ...filtersOf(input, url, context),
     opened: choice.theme !== undefined || choice.audience !== undefined,
@@ -122,13 +146,14 @@ export function resultsPage(input: ResultsInput, context: ViewContext): ResultsP
 
 function headingOf(
   state: ResultsPage['state'],
-  { question, total }: ResultsInput,
+  { question, reserved, total }: ResultsInput,
   { place }: ViewContext,
 ): string {
   if (state === 'none') return 'Chercher dans le guide'
   const quoted = `«${NBSP}${question.trim()}${NBSP}»`
   const where = place === undefined ? '' : `, ${place.name}`
   if (state === 'empty') return `Aucune réponse pour ${quoted}${where}`
+  if (total === 0) return `${counted(reserved.length, ...RESERVED_CONTACTS)} pour ${quoted}${where}`
   return `${counted(total, 'réponse', 'réponses')} pour ${quoted}${where}`
 }
 
@@ -164,19 +189,50 @@ function verificationOf(slug: string, { directory }: ViewContext): string {
 
 function resultCard(
   card: CardView,
-  slug: string,
-  { mark, near }: ResultsInput,
+  fiche: FicheCard | undefined,
+  { explain, mark, near }: ResultsInput,
   context: ViewContext,
 ): ResultCard {
+  const slug = fiche?.slug ?? ''
   const distance = near.get(slug)
   return {
     card,
     slug,
+    why: explain && fiche && whyView(explain(fiche.id), context),
     verification: verificationOf(slug, context),
     titlePieces: mark(card.title),
     summaryPieces: mark(card.summary ?? ''),
     distance: distance === undefined ? undefined : distanceInWords(distance),
   }
+}
+
+/** Contacts shown above the answers; the others unfold. */
+const RESERVED_SHOWN = 3
+const RESERVED_CONTACTS = ['contact réservé', 'contacts réservés'] as const
+
+function reservedAnswers(input: ResultsInput, context: ViewContext): ReservedAnswers | undefined {
+  const { reserved } = input
+  if (reserved.length === 0) return undefined
+  const cards = reserved.map((card) => resultCard(cardView(card, context), card, input, context))
+  const rest = cards.slice(RESERVED_SHOWN)
+  return {
+    heading: 'Contacts réservés aux professionnels',
+    first: cards.slice(0, RESERVED_SHOWN),
+    more:
+      rest.length === 0
+        ? undefined
+        : { label: `Voir les ${counted(cards.length, ...RESERVED_CONTACTS)}`, cards: rest },
+  }
+}
+
+/** What an address ends with where the ranks are explained. */
+const EXPLAINED = '&expliquer=1'
+
+function explainingLink({ choice, explain }: ResultsInput, url: AddressOf): ResultsPage['explaining'] {
+  const here = url({ page: choice.page })
+  return explain === undefined
+    ? { label: 'Expliquer le classement', url: here + EXPLAINED }
+    : { label: 'Ne plus expliquer le classement', url: here }
 }
 
 function pagerOf(page: number, pages: number, url: AddressOf): ResultsPage['pager'] {

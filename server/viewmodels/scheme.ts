@@ -10,7 +10,7 @@ import { languageRow } from './languages.ts'
 import { cardsOf, ficheLink } from './names.ts'
 import { openingOf } from './opening.ts'
 import { type OrientationView, orientationView } from './orientation.ts'
-import { firstReached, hoursView, ownerOf, type Plate, plateOf } from './plate.ts'
+import { firstReached, hoursView, type Plate, plateOf } from './plate.ts'
 
 export interface SchemePage extends FichePage {
   orientation: OrientationView | undefined
@@ -80,7 +80,7 @@ function plateFor(
         )
   return plateOf({
     heading: (answer && HEADINGS[answer.kind]) ?? 'Contact direct',
-    owner: ownerOf(answer),
+    answer,
     phone: answer?.phone,
     email: whole?.courriel,
     hours,

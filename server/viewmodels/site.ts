@@ -20,7 +20,7 @@ import { languageRow } from './languages.ts'
 import type { Link } from './links.ts'
 import { cardsOf, ficheLink } from './names.ts'
 import { openingOf, weekOf } from './opening.ts'
-import { firstReached, type Hours, hoursView, ownerOf, plateOf, reachedAmong } from './plate.ts'
+import { firstReached, type Hours, hoursView, plateOf, reachedAmong } from './plate.ts'
 
 export interface Closure {
   text: string
@@ -49,7 +49,7 @@ export function sitePage(input: FicheInput<'site'>, context: ViewContext): SiteP
   const parts = {
     plate: plateOf({
       heading: headingFor(answer),
-      owner: ownerOf(answer),
+      answer,
       phone: fields.telephone ?? answer?.phone,
       email: fields.courriel,
       hours: hoursOf(fields, context),

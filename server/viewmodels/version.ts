@@ -8,6 +8,7 @@ import type { ViewContext } from './context.ts'
 import { ficheTrail } from './history.ts'
 import { historyUrl, type Link, urlOf, versionUrl } from './links.ts'
 import { type Page, pageOf } from './page.ts'
+import { reservedMark } from './reserved.ts'
 
 export interface FieldText {
   label: string
@@ -17,6 +18,8 @@ export interface FieldText {
 export interface VersionPage extends Page {
   trail: Link[]
   heading: string
+  /** « Réservé aux professionnels ». */
+  reserved: string | undefined
   banner: string
   isPublished: boolean
   publishedUrl: string
@@ -57,6 +60,7 @@ export function versionPage(
     ),
     trail: [...ficheTrail(card), { label: 'Historique', url: historyUrl(card) }],
     heading: withFrenchSpaces(card.title),
+    reserved: reservedMark(card),
     banner: `Version ${revision.n} du ${date}, ${isPublished ? 'c’est' : 'ce n’est pas'} la version publiée`,
     isPublished,
     publishedUrl: urlOf(card),

@@ -68,6 +68,38 @@ const place = (code: string) => {
   return found
 }
 
+describe('a contact kept for professionals', () => {
+  const reserved = (slug: string, given: Given = {}) =>
+    fiche('contact', slug, { telephone: '03 00 00 00 08', visibilite: 'professionnels', ...given })
+  const via = (scheme: FicheFacts, ...others: FicheFacts[]) => {
+    const answer = phoneOf(scheme, undefined, directoryOf(scheme, ...others))
+    return answer && `${answer.holder.slug} ${answer.via}`
+  }
+  const owner = fiche('institution', 'ville', { telephone: '03 00 00 00 09' })
+
+  test('comes after those that are for everybody, whatever the order of the fiche', () => {
+    const open = fiche('contact', 'ouvert', { telephone: '03 00 00 00 07' })
+    const scheme = fiche('scheme', 's', { contacts: ['cache', 'ouvert'], responsable: 'ville' })
+    expect(via(scheme, reserved('cache'), open, owner)).toBe('ouvert contact')
+    const steps = orientationFor(scheme, undefined, directoryOf(scheme, reserved('cache'), open, owner))
+    expect(steps.map(({ facts }) => facts.slug)).toEqual(['ouvert', 'cache'])
+  })
+
+  test('comes after the own line, and before the general line of who answers for the fiche', () => {
+    const desk = fiche('site', 'accueil', { telephone: '03 00 00 00 06', contacts: ['cache'] })
+    expect(via(desk, reserved('cache'))).toBe('accueil own')
+    expect(
+      via(fiche('scheme', 's', { contacts: ['cache'], responsable: 'ville' }), reserved('cache'), owner),
+    ).toBe('cache contact')
+  })
+
+  test('is not the only one to send to: who answers for the fiche stays', () => {
+    const scheme = fiche('scheme', 's', { contacts: ['cache'], responsable: 'ville' })
+    const steps = orientationFor(scheme, undefined, directoryOf(scheme, reserved('cache'), owner))
+    expect(steps.map(({ facts }) => facts.slug)).toEqual(['cache', 'ville'])
+  })
+})
+
 describe('the number to give', () => {
   const owner = fiche('institution', 'adil', { telephone: '03 00 00 00 01' })
   const lens = fiche('site', 'adil-lens', { telephone: '03 00 00 00 02', commune: LENS, responsable: 'adil' })

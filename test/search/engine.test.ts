@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Commune } from '../../server/domain/commune.ts'
 import type { FicheFacts } from '../../server/domain/facts.ts'
 import { createGeography } from '../../server/domain/geography.ts'
-import { createEngine } from '../../server/search/engine.ts'
+import { createEngine, type Engine } from '../../server/search/engine.ts'
 import type { SearchDocument } from '../../server/search/entry.ts'
 import { createThesaurus } from '../../server/search/thesaurus.ts'
 
@@ -62,12 +62,17 @@ interface Given extends Partial<Omit<SearchDocument, 'id' | 'slug'>> {
 }
 
 /** An engine over these fiches, by slug; they serve the whole département unless they say otherwise. */
-function engineOf(given: Record<string, Given>, entries: Parameters<typeof createThesaurus>[0] = []) {
+function engineOf(
+  given: Record<string, Given>,
+  entries: Parameters<typeof createThesaurus>[0] = [],
+  beside?: Engine,
+) {
   const facts = new Map<number, FicheFacts>()
   const engine = createEngine({
     geography: () => GEOGRAPHY,
     factsOf: (id) => facts.get(id),
     year: () => 2026,
+    beside: beside && (() => beside.reading),
   })
   const slugs = Object.keys(given)
   slugs.forEach((slug, at) => {
@@ -115,6 +120,37 @@ describe('words are met whatever their form', () => {
     ['mds', 'mds'],
     ['maisons départementales solidarités', 'mds'],
   ])('« %s »', (question, slug) => expect(found(question)[0]).toBe(slug))
+})
+
+describe('a small index beside a larger one', () => {
+  const WORDS = {
+    loyer: { title: 'Dette de loyer', body: 'Un juriste répond.' },
+    bureau: { title: 'Bureau d’aide', body: 'À Lens, sur rendez-vous.' },
+  }
+  const CONTACT = { title: 'Ligne du référent', body: 'Un juriste zébulonique répond.' }
+  const { engine: large } = engineOf(WORDS)
+  const { engine: small, found, read } = engineOf({ contact: CONTACT }, [], large)
+  const together = engineOf({ ...WORDS, contact: CONTACT }).engine
+
+  test('gives the score that its text would have among the others', () => {
+    for (const question of ['zébulonique', 'référent', 'ligne juriste', 'juriste']) {
+      const [hit] = small.ask(question).hits
+      const among = together.ask(question).hits.find(({ id }) => id === 3)
+      expect(hit?.score, question).toBeCloseTo(among?.score ?? 0, 9)
+    }
+  })
+
+  test('corrects no word that the other knows, and reads the same places', () => {
+    expect(read('bureau').corrected).toBeUndefined()
+    expect(read('ligne lens').place?.name).toBe('Lens')
+    expect(read('zebuloniqe').corrected).toBe('zebulonique')
+  })
+
+  test('finds what it holds alone, and the other hears nothing of it', () => {
+    expect(found('bureau')).toEqual([])
+    expect(large.ask('zébulonique').hits).toEqual([])
+    expect(large.ask('zebuloniqe').question.corrected).toBeUndefined()
+  })
 })
 
 describe('what carries no weight', () => {

@@ -3,8 +3,9 @@ import type { Renderer } from '../../server/markdown/rendered.ts'
 import { createRenderer } from '../../server/markdown/renderer.ts'
 import { createDirectory } from '../../server/search/directory.ts'
 import { createSearchIndex } from '../../server/search/index.ts'
+import { createReserved } from '../../server/search/reserved.ts'
 import { openDatabase } from '../../server/store/database.ts'
-import { ENGINES, newDatabase, type TestDatabase } from '../support/databases.ts'
+import { ENGINES, newDatabase, TEST_NOW, type TestDatabase } from '../support/databases.ts'
 import {
   ADIL,
   CONSEIL,
@@ -105,6 +106,35 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
     )
     await same()
     expect(followed.ask('hirondelles').hits.length).toBeGreaterThan(0)
+  })
+
+  test('the index of what is kept for professionals follows too, and holds nothing else', async () => {
+    const { database } = place
+    const readers = createSearchIndex(database.read, createDirectory(database.read, new Map()))
+    await readers.catchUp()
+    const known = readers.size()
+    const make = () => createReserved(database.read, new Map(), readers, () => TEST_NOW)()
+    const followed = make()
+    const same = async (size: number) => {
+      const rebuilt = make()
+      await Promise.all([readers.catchUp(), followed.index.catchUp(), rebuilt.index.catchUp()])
+      expect(followed.index.size()).toBe(size)
+      for (const question of QUESTIONS)
+        expect(followed.index.ask(question).hits, question).toEqual(rebuilt.index.ask(question).hits)
+    }
+    await same(1)
+    const second = { ...LIGNE_INTERNE, slug: 'seconde-ligne' }
+    const open = { ...second, source: second.source.replace('visibilite: professionnels\n', '') }
+    await publishVersion(database, renderer, second, 0)
+    await same(2)
+    await publishVersion(database, renderer, open, 1)
+    await same(1)
+    expect(readers.size()).toBe(known + 1)
+    expect(followed.directory.find('seconde-ligne')?.reserved).toBe(false)
+    await publishVersion(database, renderer, second, 2)
+    await same(2)
+    expect(readers.size()).toBe(known)
+    expect(followed.directory.find('seconde-ligne')?.reserved).toBe(true)
   })
 
   test('what another process publishes is found after the next look', async () => {

@@ -76,6 +76,7 @@ export function card<K extends Kind>(
     title,
     status: 'en-service',
     archived: false,
+    reserved: false,
     revision: 2,
     publishedAt: '2026-11-20T23:30:00.000Z',
     ...more,
@@ -232,6 +233,9 @@ export function asked(
     near: new Map(),
     pages: 1,
     urgent: false,
+    reserved: [],
+    mayExplain: false,
+    explain: undefined,
     ...more,
   }
 }

@@ -2,6 +2,7 @@
 
 import { createGlossary } from '../../server/domain/glossary.ts'
 import { EVERYWHERE } from '../../server/domain/perimeter.ts'
+import type { Explanation } from '../../server/search/engine.ts'
 import type { FicheCard } from '../../server/store/pageTypes.ts'
 import { accountPage, addressForm, ownFactorPage, passwordForm } from '../../server/viewmodels/account.ts'
 import { comparisonPage } from '../../server/viewmodels/comparison.ts'
@@ -125,6 +126,17 @@ const fullSite = siteFiche(
   { segments: body, commune: '62041', archived: true },
 )
 
+const EXPLANATION: Explanation = {
+  question: asked('caf', []).understood,
+  score: 2.169,
+  parts: [{ what: 'caf', points: 2.41 }],
+  factors: [
+    { name: 'nature', value: 0.9, why: 'contact' },
+    { name: 'lieu', value: 1, why: '62041, ailleurs' },
+    { name: 'statut', value: 0.93, why: 'prevu' },
+  ],
+}
+
 export const EXAMPLES: Example[] = [
   [
     'home',
@@ -135,6 +147,17 @@ export const EXAMPLES: Example[] = [
   ],
   ['results', resultsPage(asked('caf', cards, { total: 19, pages: 2, themes: [branch] }), context)],
   ['results', resultsPage(asked('zzz', [], { themes: [branch] }), context)],
+  [
+    'results',
+    resultsPage(
+      asked('caf', cards, {
+        reserved: ['a', 'b', 'c', 'd'].map((slug) => card('contact', slug, slug, { reserved: true })),
+        mayExplain: true,
+        explain: () => EXPLANATION,
+      }),
+      context,
+    ),
+  ],
   ['results', resultsPage(asked(' ', []), context)],
   ['sitemap', sitemapPage({ counts, themes: [branch], territories: entries, help: [help] }, context)],
   ['fiches/institution', institutionPage({ page: institutionFiche(), named, backlinks: [] }, context)],
@@ -183,6 +206,10 @@ export const EXAMPLES: Example[] = [
   ['fiches/site', sitePage({ page: siteFiche(), named, backlinks: [] }, context)],
   ['fiches/site', sitePage({ page: fullSite, named, backlinks: [backlink('lieux', scheme)] }, context)],
   ['fiches/contact', contactPage({ page: contactFiche(), named, backlinks: [] }, context)],
+  [
+    'fiches/contact',
+    contactPage({ page: { ...contactFiche(), reserved: true }, named, backlinks: [] }, context),
+  ],
   [
     'fiches/contact',
     contactPage(
