@@ -129,13 +129,13 @@ function choiceOf(visit: Visit): ResultsChoice {
 const YES = [FLAG]
 const NO: readonly string[] = []
 
-function dimensionsOf(choice: ResultsChoice, view: ViewContext, { context }: Visit): Dimension<Row>[] {
+function dimensionsOf(choice: ResultsChoice, view: ViewContext, { directory }: Visit): Dimension<Row>[] {
   return [
     { name: 'nature', chosen: choice.nature, valuesOf: ({ facts }) => [KINDS[facts.kind].nature] },
     {
       name: 'theme',
       chosen: choice.theme,
-      valuesOf: ({ facts }) => context.directory.themesOf(facts),
+      valuesOf: ({ facts }) => directory.themesOf(facts),
     },
     { name: 'public', chosen: choice.audience, valuesOf: ({ facts }) => facts.audiences },
     {
