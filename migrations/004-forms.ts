@@ -7,7 +7,7 @@ import type { Dialect, Migration } from './migration.ts'
 export const forms: Migration = {
   number: 4,
   name: 'forms',
-  statements: ({ integer, text, end }: Dialect) => [
+  statements: ({ engine, integer, text, end }: Dialect) => [
     `CREATE TABLE sendings (
       key ${text} NOT NULL PRIMARY KEY,
       location ${text} NOT NULL,
@@ -32,5 +32,21 @@ export const forms: Migration = {
     // The journal is read by who, on whom, on what and which act, the newest first.
     'CREATE INDEX audit_by_document ON audit (document_id)',
     'CREATE INDEX audit_by_action ON audit (action, id)',
+    ...(engine === 'sqlite' ? SQLITE_YEAR : POSTGRES_YEAR),
   ],
 }
+
+// Of the journal, a line of less than a year cannot be removed by anybody; older ones end with the time they are kept for.
+const SQLITE_YEAR = [
+  'DROP TRIGGER audit_delete',
+  `CREATE TRIGGER audit_delete BEFORE DELETE ON audit
+    WHEN OLD.at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-365 days')
+    BEGIN SELECT RAISE(ABORT, 'append only'); END`,
+]
+
+const POSTGRES_YEAR = [
+  'DROP TRIGGER audit_delete ON audit',
+  `CREATE TRIGGER audit_delete BEFORE DELETE ON audit FOR EACH ROW
+    WHEN (OLD.at > to_char((now() AT TIME ZONE 'UTC') - interval '365 days', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    EXECUTE FUNCTION refuse_append_only()`,
+]

@@ -40,8 +40,9 @@ export interface Config {
   secondFactor: 'administrateurs' | 'moderateurs'
   /** Failures to sign in within fifteen minutes: of an account from an address, of an address, of a second factor. */
   throttle: { account: number; address: number; code: number }
-  /** Days during which messages that left are kept. */
+  /** Days during which messages are kept, and the lines of the journal. */
   keepMailDays: number
+  keepJournalDays: number
   /** How many proxies stand before the server; 0 ignores every X-Forwarded-* header. */
   proxies: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -126,6 +127,7 @@ export const ENVIRONMENT = z.object({
   WIKISOL_ECHECS_COMPTE: wholeNumber(3, 1_000).default(10),
   WIKISOL_ECHECS_ADRESSE: wholeNumber(10, 100_000).default(600),
   WIKISOL_CONSERVATION_COURRIELS: wholeNumber(1, 365).default(30),
+  WIKISOL_CONSERVATION_JOURNAL: wholeNumber(366, 3_660).default(1_095),
   WIKISOL_PROXIES: wholeNumber(0, 5).default(0),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
@@ -189,6 +191,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secondFactor: env.TOTP_OBLIGATOIRE,
     throttle: { account: env.WIKISOL_ECHECS_COMPTE, address: env.WIKISOL_ECHECS_ADRESSE, code: WRONG_CODES },
     keepMailDays: env.WIKISOL_CONSERVATION_COURRIELS,
+    keepJournalDays: env.WIKISOL_CONSERVATION_JOURNAL,
     proxies: env.WIKISOL_PROXIES,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,

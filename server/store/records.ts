@@ -30,6 +30,11 @@ export async function journalAbout(
   return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as AuditLine['details'] }))
 }
 
+/** Forgets the lines of the journal written before then; the database itself refuses those of less than a year. */
+export async function forgetOldAudit(tx: Writer, before: string): Promise<void> {
+  await sql`DELETE FROM audit WHERE at < ${before}`.execute(tx)
+}
+
 export interface Verification {
   /** Local day, YYYY-MM-DD. */
   verifiedOn: string

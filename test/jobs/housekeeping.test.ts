@@ -8,6 +8,7 @@ import { claimSending, keepForm } from '../../server/store/forms.ts'
 import { addLink } from '../../server/store/links.ts'
 import { addMessage, markSent } from '../../server/store/outbox.ts'
 import { addPerson } from '../../server/store/people.ts'
+import { addAudit, forgetOldAudit } from '../../server/store/records.ts'
 import { addSession } from '../../server/store/sessions.ts'
 import { takeTurn } from '../../server/store/turns.ts'
 import { ENGINES, newDatabase, TEST_NOW, type TestDatabase } from '../support/databases.ts'
@@ -72,5 +73,26 @@ describe.each(ENGINES)('what is out of date is forgotten, on %s', (engine) => {
     clock = TEST_NOW.getTime() + lifetime + 1_000
     await turn()
     expect(await rows(table)).toBe(0)
+  })
+
+  test('the journal keeps its lines for their days, and the database refuses to lose those of less than a year', async () => {
+    clock = Date.now()
+    const daysAgo = (days: number) => new Date(clock - days * DAY).toISOString()
+    await place.database.write(async (tx) => {
+      for (const days of [1, 360, 370, DEFAULTS.keepJournalDays - 1, DEFAULTS.keepJournalDays + 1])
+        await addAudit(tx, {
+          at: daysAgo(days),
+          actor: 'exploitant',
+          action: `il y a ${days} jours`,
+          details: {},
+        })
+    })
+    await turn()
+    expect(await rows('audit')).toBe(4)
+    const remove = (before: string) => place.database.write((tx) => forgetOldAudit(tx, before))
+    await expect(remove(daysAgo(300))).rejects.toThrow('append only')
+    expect(await rows('audit')).toBe(4)
+    await remove(daysAgo(366))
+    expect(await rows('audit')).toBe(2)
   })
 })
