@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LINK_LIFETIME } from '../server/auth/tokens.ts'
+import { readConfig } from '../server/config.ts'
 import { checkPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../server/domain/password.ts'
 import { type Act, type Grant, may, type Standing } from '../server/domain/permission.ts'
+import { ROUTES } from '../server/routes/index.ts'
 
 const DOCUMENT = readFileSync('docs/asvs.md', 'utf8')
 
@@ -58,7 +60,7 @@ test('the rows are the requirements of levels 1 and 2 of V6, V7 and V8, each onc
 })
 
 test('every row has a status that is known, and words beside it', () => {
-  const known = withStatus('tenu', 'non tenu', 'sans objet', 'à juger')
+  const known = withStatus('tenu', 'non tenu', 'sans objet')
   expect(numbersOf(rows.filter((row) => !known.includes(row)))).toEqual([])
   expect(numbersOf(rows.filter(({ evidence }) => evidence === ''))).toEqual([])
 })
@@ -111,7 +113,7 @@ test('the counts at the top are right', () => {
   const count = (status: string) => withStatus(status).length
   expect(DOCUMENT).toContain(
     `\nCompte : ${rows.length} exigences ; tenu ${count('tenu')} ; non tenu ${count('non tenu')} ; ` +
-      `sans objet ${count('sans objet')} ; à juger ${count('à juger')}.\n`,
+      `sans objet ${count('sans objet')}.\n`,
   )
 })
 
@@ -123,6 +125,15 @@ function sectionOf(title: string): string {
 test('the figures written here are those of the code', () => {
   const hours = (kind: keyof typeof LINK_LIFETIME) => LINK_LIFETIME[kind] / 3_600_000
   expect(sectionOf('Mots de passe')).toContain(`De ${SHORTEST_PASSWORD} à ${LONGEST_PASSWORD} caractères`)
+  const { sessions, throttle } = readConfig({})
+  expect(sectionOf('Freins')).toMatch(
+    /^\nDix échecs pour un compte et une adresse en 15 minutes, 600 pour une adresse/,
+  )
+  expect(sectionOf('Freins')).toContain('cinq codes')
+  expect(throttle).toEqual({ account: 10, address: 600, code: 5 })
+  expect(sectionOf('Sessions')).toContain(
+    `${sessions.idle / 60_000} minutes sans passage (\`WIKISOL_SESSION_INACTIVITE\`), ${sessions.absolute / 3_600_000} heures en tout`,
+  )
   const ways = sectionOf('Chemins d’entrée')
   expect(ways).toContain(
     `${hours('administrator')} heures pour le premier administrateur, ${hours('invitation') / 24} jours pour une invitation`,
@@ -130,6 +141,18 @@ test('the figures written here are those of the code', () => {
   expect(ways).toMatch(/lien d’oubli \| une heure,/)
   expect(hours('password')).toBe(1)
   expect(ways).toContain(`lien de changement d’adresse | ${hours('email')} heures,`)
+})
+
+test('the ways in written here are the only routes that set the cookie', () => {
+  const ways = sectionOf('Chemins d’entrée')
+  const files = readdirSync('server/routes').filter((file) =>
+    /\bsetSessionCookie\(/.test(readFileSync(`server/routes/${file}`, 'utf8')),
+  )
+  expect(files.sort()).toEqual(['account.ts', 'links.ts', 'signIn.ts'])
+  for (const path of ['/connexion', '/connexion/code', '/invitation/:jeton', '/compte/second-facteur']) {
+    expect(ways).toContain(`\`${path}\``)
+    expect(ROUTES.map((route) => route.path)).toContain(path)
+  }
 })
 
 test('the words written here are refused in a password', () => {

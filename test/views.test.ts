@@ -63,6 +63,25 @@ describe('templates', () => {
 describe('rendering', () => {
   const render = createRenderPage({ viewsDir, assets, strict: true })
 
+  it('mask each password and let it be pasted', () => {
+    const html = EXAMPLES.map(([name, model]) =>
+      (render as (view: ViewName, model: object) => string)(name, model),
+    ).join()
+    const fields = Array.from(html.matchAll(/<(?:input|select|textarea)\b[^>]*>/g), ([tag]) => tag)
+    const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
+    const passwords = fields.filter((tag) =>
+      /^(?:mot_de_passe|nouveau|actuel)$/.test(attribute(tag, 'name') ?? ''),
+    )
+    expect(passwords.length).toBeGreaterThan(3)
+    for (const tag of passwords) {
+      expect([attribute(tag, 'type'), attribute(tag, 'value')]).toEqual(['password', ''])
+      expect(attribute(tag, 'autocomplete')).toMatch(/^(?:current|new)-password$/)
+    }
+    expect(fields.filter((tag) => /\sreadonly|\sonpaste|\smaxlength/.test(tag))).toEqual([])
+    // Neither a hint nor a question that only its owner could answer.
+    expect(fields.filter((tag) => /question|indice|naissance|maman/i.test(tag))).toEqual([])
+  })
+
   it('has an example of every view', () => {
     expect([...new Set(EXAMPLES.map(([name]) => name))].sort()).toEqual(Object.keys(VIEW_NAMES).sort())
   })

@@ -326,6 +326,19 @@ describe('A01: who may ask what', () => {
     const isPrivate = world.own !== undefined || right !== 'read'
     if (isPrivate && answer.status < 300) expect(answer.headers['cache-control']).toBe('no-store')
     if (world.own === undefined && right === 'read') expect(answer.headers['set-cookie']).toBeUndefined()
+    // Whoever is signed in finds the way out on every page.
+    if (world.own !== undefined && answer.status === 200 && answer.type === 'text/html' && method === 'GET')
+      expect(answer.text).toContain('action="/deconnexion"')
+  })
+
+  test('no address that is only looked at opens a session', async () => {
+    const world = await worldOf('nobody')
+    for (const { method, path } of ROUTES.filter((route) => route.method === 'GET')) {
+      for (const make of Object.values(EXAMPLES[`${method} ${path}`] ?? {})) {
+        const answer = await newClient(guide).get((await make(world)).path)
+        expect([path, answer.headers['set-cookie']]).toEqual([path, undefined])
+      }
+    }
   })
 
   const UNSAFE = ROUTES.filter(({ method }) => method === 'POST')

@@ -332,6 +332,56 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect(await enters('alice@ccas.example', NEW)).toBe(true)
   })
 
+  test('a common password, and one made of what is known, are refused wherever one is chosen', async () => {
+    await account('alice@ccas.example')
+    const client = await signedIn('alice@ccas.example')
+    await newClient(guide).submit('/mot-de-passe', '/mot-de-passe', { adresse: 'alice@ccas.example' })
+    const reset = await lastLink('alice@ccas.example')
+    for (const nouveau of [
+      'motdepasse12345',
+      'alice@ccas.example',
+      'AliceMartin2026',
+      'WikiSol62WikiSol62',
+      'court',
+    ]) {
+      const changed = await client.submit('/compte/mot-de-passe', '/compte/mot-de-passe', {
+        actuel: PASSWORD,
+        nouveau,
+      })
+      const replaced = await newClient(guide).submit(reset, reset, { nouveau })
+      expect([nouveau, changed.status, replaced.status]).toEqual([nouveau, 422, 422])
+    }
+    expect(await enters('alice@ccas.example', PASSWORD)).toBe(true)
+  })
+
+  test('what lets somebody in is changed only with the code too, by who has one', async () => {
+    const secret = newTotpSecret()
+    const id = await account('carole@dept.example', ['moderator:everywhere'], secret)
+    const client = await signedIn('carole@dept.example', secret)
+    const factor = secretIn((await client.get('/compte/second-facteur')).text)
+    const changes = [
+      ['/compte/mot-de-passe', { nouveau: NEW }],
+      ['/compte/adresse', { adresse: 'autre@dept.example' }],
+      ['/compte/second-facteur', { secret: factor, code: code(factor) }],
+      ['/compte/codes', {}],
+      ['/compte/effacer', {}],
+    ] as const
+    const before = await secretsOf(read(), id)
+    for (const [path, fields] of changes) {
+      for (const code_actuel of ['', '000000']) {
+        clock += 16 * 60_000
+        const answer = await client.submit(path, path, { ...fields, actuel: PASSWORD, code_actuel })
+        expect([path, answer.status, answer.text.includes('Ce code n’est pas juste')]).toEqual([
+          path,
+          422,
+          true,
+        ])
+      }
+    }
+    expect(await secretsOf(read(), id)).toEqual(before)
+    expect((await findPerson(read(), id))?.email).toBe('carole@dept.example')
+  })
+
   test('the present password cannot be guessed from an open session', async () => {
     await account('alice@ccas.example')
     const client = await signedIn('alice@ccas.example')

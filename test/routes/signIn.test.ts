@@ -133,6 +133,16 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
     expect((await signIn(client, 'alice@ccas.example')).status).toBe(303)
   })
 
+  test('A20: an address that fails too often waits, whatever the account', async () => {
+    const strict = await newApp({ engine, env: { WIKISOL_ECHECS_ADRESSE: '12' }, now: () => new Date(clock) })
+    const attempt = (n: number) => signIn(newClient(strict), `inconnu${n}@ccas.example`)
+    for (let n = 0; n < 12; n += 1) expect((await attempt(n)).status).toBe(422)
+    expect((await attempt(12)).status).toBe(429)
+    clock += 15 * MINUTE + 1
+    expect((await attempt(13)).status).toBe(422)
+    await strict.close()
+  })
+
   test('A21: a forged client address changes nothing while no proxy is declared', async () => {
     await account('alice@ccas.example')
     for (let n = 0; n < 10; n += 1) {
@@ -217,6 +227,37 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
     expect((await client.get('/fiches/adil')).status).toBe(200)
     expect((await client.get('/fiches/ligne-interne')).status).toBe(404)
     expect((await client.get('/compte')).status).toBe(303)
+  })
+
+  test('a cookie that is cut, unknown or sent twice is a reader’s', async () => {
+    await account('alice@ccas.example')
+    const client = newClient(guide)
+    await signIn(client, 'alice@ccas.example')
+    const good = client.cookie()
+    for (const cookie of [
+      good.slice(0, -1),
+      `wikisol=${'a'.repeat(43)}`,
+      `${good}; ${good}`,
+      `wikisol=; ${good}x`,
+      good.replace('wikisol', 'Wikisol'),
+    ]) {
+      client.setCookie(cookie)
+      expect([cookie, (await client.get('/compte')).status]).toEqual([cookie, 303])
+      expect((await client.get('/fiches/adil')).status).toBe(200)
+    }
+    client.setCookie(`autre=1; ${good}`)
+    expect((await client.get('/compte')).status).toBe(200)
+  })
+
+  test('two sign-ins give two cookies, and the database holds neither', async () => {
+    await account('alice@ccas.example')
+    const clients = [newClient(guide), newClient(guide)]
+    for (const client of clients) await signIn(client, 'alice@ccas.example')
+    const tokens = clients.map((client) => client.cookie().split('=')[1] ?? '')
+    expect(new Set(tokens).size).toBe(2)
+    const { rows } = await sql`SELECT * FROM sessions`.execute(guide.context.database.read)
+    expect(rows).toHaveLength(2)
+    for (const token of tokens) expect(JSON.stringify(rows)).not.toContain(token)
   })
 
   test('a session ends when it is not used, and in any case after its longest', async () => {
