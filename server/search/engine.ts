@@ -191,8 +191,9 @@ export function createEngine({ geography, factsOf, year, beside }: Surroundings)
     const forms = formsOf(word)
     const found =
       forms.length === 0 ? RARE_WHEN_UNKNOWN : Math.min(...forms.map((form) => postings.rarity(form)))
-    // The words of the guide and of its thesaurus are some thousands: only those that people type have no end.
-    if (rarities.size < RARITIES_KEPT) rarities.set(word, found)
+    // The words of the guide and of its thesaurus are some thousands: only those that people type have no end. Beside
+    // another index nothing is kept: how rare a word is changes with that one too.
+    if (beside === undefined && rarities.size < RARITIES_KEPT) rarities.set(word, found)
     return found
   }
 

@@ -119,7 +119,7 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
       const rebuilt = make()
       await Promise.all([readers.catchUp(), followed.index.catchUp(), rebuilt.index.catchUp()])
       expect(followed.index.size()).toBe(size)
-      for (const question of QUESTIONS)
+      for (const question of [...QUESTIONS, 'ligne directe de Camille Zyglarsky'])
         expect(followed.index.ask(question).hits, question).toEqual(rebuilt.index.ask(question).hits)
     }
     await same(1)
@@ -135,6 +135,9 @@ describe.each(ENGINES)('an index that follows, on %s', (engine) => {
     await same(2)
     expect(readers.size()).toBe(known)
     expect(followed.directory.find('seconde-ligne')?.reserved).toBe(true)
+    // What is published for everybody changes how much a word tells here too.
+    await publishVersion(database, renderer, { ...NUMERO_VERT, slug: 'autre-juriste' }, 0)
+    await same(2)
   })
 
   test('what another process publishes is found after the next look', async () => {
