@@ -12,11 +12,14 @@ import {
 import { createPasswordHasher } from '../auth/passwords.ts'
 import { newRecoveryCodes } from '../auth/recoveryCodes.ts'
 import { newTotpSecret, totpUri } from '../auth/totp.ts'
+import { readCommunes } from '../content/communes.ts'
 import { OperatorFault } from '../domain/fault.ts'
 import { checkPassword } from '../domain/password.ts'
+import { presentTarget } from '../domain/perimeter.ts'
 import { type Grant, needsSecondFactor, parseGrant, writeGrant } from '../domain/permission.ts'
 import { linkOrigin } from '../http/urls.ts'
 import { checkAddress } from '../mail/message.ts'
+import { createDirectory } from '../search/directory.ts'
 import type { Database } from '../store/database.ts'
 import { findPersonByEmail, grantsByPerson, listPeople } from '../store/people.ts'
 import { cleanLine } from '../text/fold.ts'
@@ -28,8 +31,14 @@ type Act = (database: Database, call: Call) => Promise<Result>
 const ACTS: Readonly<Record<string, Act>> = {
   add,
   list,
-  grant: (database, call) => change(database, call, grantTo(requiredGrants(call))),
-  revoke: (database, call) => change(database, call, revokeFrom(requiredGrants(call))),
+  grant: async (database, call) => {
+    const { grants, notes } = await knownGrants(database, call)
+    return change(database, call, grantTo(grants), notes)
+  },
+  revoke: async (database, call) => {
+    const { grants } = await knownGrants(database, call)
+    return change(database, call, revokeFrom(grants))
+  },
   disable: (database, call) => change(database, call, disablePerson),
   enable: (database, call) => change(database, call, always(enablePerson)),
   'reset-totp': (database, call) => change(database, call, always(resetTotp)),
@@ -65,7 +74,7 @@ async function add(database: Database, call: Call): Promise<Result> {
   const fault = checkAddress(email)
   if (fault !== undefined) throw new OperatorFault(fault)
   const name = cleanLine(required(call, 'name'))
-  const grants = grantsIn(call)
+  const { grants, notes } = await presentGrants(database, call)
   const passwordHash = call.options['password-stdin'] === true ? await readPassword([email, name]) : undefined
   // Whoever may approve texts signs in with two factors: the secret is shown once, here.
   const secret = needsSecondFactor(grants, 'moderateurs') ? newTotpSecret() : undefined
@@ -91,6 +100,7 @@ async function add(database: Database, call: Call): Promise<Result> {
     ok: true,
     lines: [
       `Compte ${made.value} créé.`,
+      ...notes,
       ...(secret === undefined
         ? []
         : [
@@ -101,6 +111,7 @@ async function add(database: Database, call: Call): Promise<Result> {
     ],
     data: {
       compte: made.value,
+      ...warnings(notes),
       ...(secret === undefined ? {} : { totp: { secret, uri, codes_de_secours: shown } }),
     },
   }
@@ -147,12 +158,21 @@ async function list(database: Database): Promise<Result> {
 type Done = { ok: true } | { ok: false; message: string }
 type Change = (database: Database, id: number, by: Actor, now: Date) => Promise<Done>
 
-async function change(database: Database, call: Call, make: Change): Promise<Result> {
+async function change(
+  database: Database,
+  call: Call,
+  make: Change,
+  notes: readonly string[] = [],
+): Promise<Result> {
   const person = await findPersonByEmail(database.read, required(call, 'email'))
   if (person === undefined) return refuse('Aucun compte n’a cette adresse.')
   const done = await make(database, person.id, OPERATOR, new Date())
   return done.ok
-    ? { ok: true, lines: [`Compte ${person.id} : fait.`], data: { compte: person.id } }
+    ? {
+        ok: true,
+        lines: [`Compte ${person.id} : fait.`, ...notes],
+        data: { compte: person.id, ...warnings(notes) },
+      }
     : refuse(done.message)
 }
 
@@ -195,10 +215,36 @@ function grantsIn({ options }: Call): Grant[] {
   })
 }
 
-function requiredGrants(call: Call): Grant[] {
-  const grants = grantsIn(call)
-  if (grants.length === 0) throw new OperatorFault('--grant est attendu.')
-  return grants
+/**
+ * Grants as the guide knows their targets today: a former slug gives way to the present one. A target that the guide does
+ * not have is said, and taken: its fiche may be still to come.
+ */
+async function presentGrants(database: Database, call: Call): Promise<{ grants: Grant[]; notes: string[] }> {
+  const given = grantsIn(call)
+  if (given.every(({ target }) => target === '')) return { grants: given, notes: [] }
+  const directory = createDirectory(database.read, readCommunes(call.config.contentDir))
+  await directory.catchUp()
+  const present = given.map((grant) => ({ grant, target: presentTarget(grant, directory) }))
+  return {
+    grants: present.map(({ grant, target }) => ({ ...grant, target: target ?? grant.target })),
+    notes: present.flatMap(({ grant, target }) =>
+      target === undefined
+        ? [
+            `Attention : le guide n’a pas « ${grant.target} » ; cette habilitation ne couvre rien pour l’instant.`,
+          ]
+        : [],
+    ),
+  }
+}
+
+function warnings(notes: readonly string[]): { avertissements?: readonly string[] } {
+  return notes.length === 0 ? {} : { avertissements: notes }
+}
+
+async function knownGrants(database: Database, call: Call): Promise<{ grants: Grant[]; notes: string[] }> {
+  const found = await presentGrants(database, call)
+  if (found.grants.length === 0) throw new OperatorFault('--grant est attendu.')
+  return found
 }
 
 async function readPassword(context: readonly string[]): Promise<string> {

@@ -134,3 +134,22 @@ export function maySee(
     theirs.some((grant) => grant.role === 'contributor' && mayGiveHere(own, grant, directory))
   )
 }
+
+/** The target of a grant as the guide knows it today, a former slug included; nothing where it has no such part. */
+export function presentTarget(
+  { scope, target }: Grant,
+  directory: Pick<Directory, 'find' | 'themes' | 'geography'>,
+): string | undefined {
+  switch (scope) {
+    case 'everywhere':
+      return target
+    case 'institution': {
+      const fiche = directory.find(target)
+      return fiche?.kind === 'institution' ? fiche.slug : undefined
+    }
+    case 'theme':
+      return directory.themes.get(target)?.slug
+    case 'territory':
+      return placeOf(directory.geography, target)?.ou
+  }
+}

@@ -33,7 +33,11 @@ describe('accounts made at the machine', () => {
       ['--password-stdin'],
       'un cheval mange des pommes vertes\n',
     )
-    expect(made).toEqual({ status: 0, said: { ok: true, compte: 1 } })
+    // Nothing was imported here: the account is made, and what its grant covers is said.
+    expect(made).toEqual({
+      status: 0,
+      said: { ok: true, compte: 1, avertissements: [expect.stringContaining('« caf-du-pas-de-calais »')] },
+    })
     expect(account('a@ccas.example')?.habilitations).toEqual(['contributor:institution:caf-du-pas-de-calais'])
     expect(JSON.stringify(people(['list']).said)).not.toContain('argon2')
   })
@@ -95,6 +99,12 @@ describe('accounts made at the machine', () => {
     expect(account('a@ccas.example')?.desactive_le).not.toBeNull()
     expect([on('enable'), on('reset-totp')]).toEqual([0, 0])
     expect(account('a@ccas.example')?.desactive_le).toBeNull()
+  })
+
+  test('lien-administrateur gives a link that leads to this machine, and the journal does not hold it', () => {
+    const { status, said } = people(['lien-administrateur'])
+    expect(status).toBe(0)
+    expect(said.lien).toMatch(/^http:\/\/localhost:3000\/invitation\/[\w-]{43}$/)
   })
 
   test.each([

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Commune } from '../../server/domain/commune.ts'
 import type { FicheFacts } from '../../server/domain/facts.ts'
 import { createGeography } from '../../server/domain/geography.ts'
-import { allPerimeters, mayGiveHere, maySee, readPerimeter } from '../../server/domain/perimeter.ts'
+import {
+  allPerimeters,
+  mayGiveHere,
+  maySee,
+  presentTarget,
+  readPerimeter,
+} from '../../server/domain/perimeter.ts'
 import { type Grant, parseGrant } from '../../server/domain/permission.ts'
 
 const grant = (text: string) => parseGrant(text) as Grant
@@ -83,6 +89,29 @@ describe('what somebody types', () => {
     ['Zébulon 62300', 'ne connaît ni institution'],
     ['Conseil', 'ne connaît ni institution'],
   ])('« %s » is no single one: %s', (text, words) => expect(read(text)).toContain(words))
+})
+
+describe('the target of a grant, as the guide knows it today', () => {
+  const directory = {
+    // As the guide's own directory does: a former slug finds the present fiche.
+    find: (slug: string) => find(slug === 'ancienne-caf' ? 'caf' : slug),
+    themes: new Map([['logement', { slug: 'logement', title: 'Logement', parent: undefined }]]),
+    geography,
+  }
+  test.each([
+    ['contributor:everywhere', ''],
+    ['contributor:institution:caf', 'caf'],
+    ['contributor:institution:ancienne-caf', 'caf'],
+    ['contributor:institution:conseil', undefined],
+    ['contributor:institution:inconnue', undefined],
+    ['contributor:theme:logement', 'logement'],
+    ['contributor:theme:inconnu', undefined],
+    ['contributor:territory:62498', '62498'],
+    ['contributor:territory:arras', 'arras'],
+    ['contributor:territory:nulle-part', undefined],
+  ])('%s is %j', (text, target) => {
+    expect(presentTarget(grant(text), directory)).toBe(target)
+  })
 })
 
 describe('whose it is', () => {
