@@ -5,6 +5,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sendInvitation } from '../server/actions/invite.ts'
+import { actorOf, createPerson, OPERATOR } from '../server/actions/people.ts'
+import { hashOf, newToken } from '../server/auth/tokens.ts'
+import { openDatabase } from '../server/store/database.ts'
+import { addSession } from '../server/store/sessions.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { serveGuide } from './serve.ts'
 
@@ -25,6 +30,16 @@ const SCREENS: [string, string][] = [
   ['statistiques', '/statistiques'],
 ]
 
+/** What one who administers finds, once signed in. */
+const SIGNED_IN: [string, string][] = [
+  ['compte', '/compte'],
+  ['second-facteur', '/compte/second-facteur'],
+  ['comptes', '/administration/comptes'],
+  ['personne', '/administration/comptes/2'],
+  ['journal', '/administration/journal'],
+  ['courriels', '/administration/courriels'],
+]
+
 const LOOKS = [
   { name: '1280', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { name: '1280-sombre', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
@@ -40,6 +55,7 @@ const SHEET = { width: 794, height: 1123 }
 const data = mkdtempSync(join(tmpdir(), 'wikisol-captures-'))
 mkdirSync(FOLDER, { recursive: true })
 const { child, url } = await serveGuide(data)
+const cookie = await signedInCookie()
 const browser = await launchBrowser()
 for (const { name, viewport, colorScheme } of LOOKS) {
   const page = await browser.newPage({ viewport, colorScheme })
@@ -52,6 +68,14 @@ for (const { name, viewport, colorScheme } of LOOKS) {
   await page.locator('#q').pressSequentially('loyer imp')
   await page.locator('.suggest-item').first().waitFor()
   await page.screenshot({ path: join(FOLDER, `console-${name}.jpg`), type: 'jpeg', quality: 72 })
+  await page.goto(`${url}/connexion`)
+  await Promise.all([page.waitForNavigation(), page.locator('main button[type=submit]').click()])
+  await page.screenshot({ path: join(FOLDER, `connexion-${name}.jpg`), type: 'jpeg', quality: 72 })
+  await page.context().addCookies([{ name: 'wikisol', value: cookie, url }])
+  for (const [screen, path] of SIGNED_IN) {
+    await page.goto(url + path)
+    await page.screenshot({ path: join(FOLDER, `${screen}-${name}.jpg`), type: 'jpeg', quality: 72 })
+  }
   await page.close()
 }
 const sheet = await browser.newPage({ viewport: SHEET })
@@ -63,3 +87,44 @@ for (const [screen, path] of SCREENS.filter(([each]) => PRINTED.includes(each)))
 await browser.close()
 child.kill('SIGTERM')
 rmSync(data, { recursive: true, force: true })
+
+/** An administrator with an open session, and a contributor who was invited: made beside the guide, in its database. */
+async function signedInCookie(): Promise<string> {
+  const database = openDatabase({ dataDir: data })
+  const now = new Date()
+  const admin = {
+    email: 'carole.petit@dept.example',
+    name: 'Carole Petit',
+    label: 'Référente WikiSol62, Direction de l’autonomie',
+    grants: [
+      { role: 'administrator', scope: 'everywhere', target: '' },
+      { role: 'moderator', scope: 'theme', target: 'logement' },
+    ],
+  } as const
+  const made = await createPerson(database, admin, OPERATOR, now)
+  if (!made.ok) throw new Error(made.message)
+  const token = newToken()
+  const at = now.toISOString()
+  const session = {
+    personId: made.value,
+    secondFactor: true,
+    browser: 'Firefox sous Windows',
+    createdAt: at,
+    seenAt: at,
+  }
+  await database.write((tx) => addSession(tx, { hash: hashOf(token), ...session }))
+  const guest = {
+    email: 'alice.martin@ccas.example',
+    name: 'Alice Martin',
+    grants: [{ role: 'contributor', scope: 'institution', target: 'caf-du-pas-de-calais' }],
+  } as const
+  const by = actorOf({ id: made.value })
+  const invited = await createPerson(database, guest, by, now)
+  if (!invited.ok) throw new Error(invited.message)
+  const sender = { guide: 'WikiSol62', origin: 'https://guide.exemple.fr' }
+  await database.write((tx) =>
+    sendInvitation(tx, { id: invited.value, ...guest }, { actor: by, name: admin.name }, sender, now),
+  )
+  await database.close()
+  return token
+}
