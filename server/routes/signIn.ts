@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 import { enrolByMail, type Sender } from '../actions/invite.ts'
 import { type Doorkeeper, giveCode, type Origin, signIn, signOut } from '../actions/signIn.ts'
+import { waitingHash } from '../auth/formKeys.ts'
 import { safeReturn } from '../auth/returnPath.ts'
-import { hashOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { clearSessionCookie, setSessionCookie } from '../http/cookies.ts'
 import { field, rawField } from '../http/forms.ts'
@@ -204,11 +204,12 @@ async function leave(visit: Visit): Promise<void> {
 
 const KEPT_MS = 3_600_000
 
-/** The form that came while its author was signed out. */
+/** The form that came while its author was signed out; for anybody else there is none. */
 async function showKeptForm(visit: Visit): Promise<void> {
-  const { context, request, view } = visit
+  const { context, request, view, visitor } = visit
   const since = new Date(context.now().getTime() - KEPT_MS).toISOString()
-  const form = await keptForm(context.database.read, hashOf(String(request.params.jeton)), since)
+  const hash = waitingHash(String(request.params.jeton), visitor?.person.id ?? 0)
+  const form = await keptForm(context.database.read, hash, since)
   if (form === undefined) return allow(visit, 'belonging', 'other')
   visit.render(
     'forms/resume',
