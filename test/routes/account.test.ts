@@ -5,6 +5,7 @@ import { actorOf, createPerson, OPERATOR, resetTotp } from '../../server/actions
 import { newTotpSecret, totpCode, totpStep } from '../../server/auth/totp.ts'
 import { type Grant, parseGrant } from '../../server/domain/permission.ts'
 import { administrators, findPerson, grantsOf, secretsOf } from '../../server/store/people.ts'
+import { sessionsOf } from '../../server/store/sessions.ts'
 import { newApp, type TestApp } from '../support/app.ts'
 import { type Client, hiddenFields, newClient } from '../support/client.ts'
 import { ENGINES, TEST_NOW } from '../support/databases.ts'
@@ -396,6 +397,18 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect((await remove({ actuel: PASSWORD })).text).toContain('Ce code n’est pas juste')
     expect((await remove({ actuel: PASSWORD, code_actuel: code(secret) })).status).toBe(303)
     expect((await secretsOf(read(), id))?.totpSecret).toBeNull()
+  })
+
+  test('where the second factor is removed, the other sessions close', async () => {
+    const secret = newTotpSecret()
+    const id = await account('alice@ccas.example', [], secret)
+    const client = await signedIn('alice@ccas.example', secret)
+    const other = await signedIn('alice@ccas.example', secret)
+    const proof = { actuel: PASSWORD, code_actuel: code(secret) }
+    const path = '/compte/second-facteur/retirer'
+    expect((await client.submit(path, path, proof)).status).toBe(303)
+    expect([(await client.get('/compte')).status, (await other.get('/compte')).status]).toEqual([200, 303])
+    expect(await sessionsOf(read(), id)).toHaveLength(1)
   })
 
   test('whose role asks for a second factor cannot remove it, and new codes replace the former ones', async () => {
