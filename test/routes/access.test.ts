@@ -67,7 +67,13 @@ async function person(guide: TestApp, grants: readonly string[]): Promise<number
     .replaceAll(/[^a-z0-9]/g, 'x')}@ccas.example`
   const made = await createPerson(
     guide.context.database,
-    { email, name: 'Une personne', grants: grants.map((grant) => parseGrant(grant) as Grant) },
+    {
+      email,
+      name: 'Une personne',
+      grants: grants.map((grant) => parseGrant(grant) as Grant),
+      // Who never chose one is no administrator to whom the guide could be left.
+      passwordHash: 'none',
+    },
     OPERATOR,
     TEST_NOW,
   )
