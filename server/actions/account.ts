@@ -157,7 +157,7 @@ export function confirmAddress(
     if (!(await takeLink(tx, link.hash, now.toISOString())))
       return { ok: false, message: 'Ce lien a servi entre-temps.' }
     await setEmail(tx, person.id, email)
-    await cancelLinks(tx, person.id, ['password'], now.toISOString())
+    await cancelLinks(tx, person.id, ['password', 'invitation'], now.toISOString())
     await tell(tx, person, 'L’adresse de votre compte vient d’être remplacée par une autre.', guide, now)
     await own(tx, person, 'adresse changée', now)
     return { ok: true, value: undefined }
@@ -194,14 +194,16 @@ export function installFactor(
   })
 }
 
+/** The other sessions close: whoever removed it without being the owner is seen, and whoever else was in is out. */
 export function removeFactor(
   database: Database,
-  { person }: Owner,
+  { person, sessionHash }: Owner,
   { guide }: Sender,
   now: Date,
 ): Promise<void> {
   return database.write(async (tx) => {
     await setTotp(tx, person.id, undefined, [])
+    await closeSessions(tx, person.id, sessionHash)
     await tell(tx, person, 'Le second facteur de votre compte vient d’être retiré.', guide, now)
     await own(tx, person, 'second facteur retiré', now)
   })

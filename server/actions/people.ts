@@ -9,6 +9,7 @@ import {
   administrators,
   findPersonByEmail,
   grantsOf,
+  holdPerson,
   type Person,
   revokeGrant,
   setDisabled,
@@ -68,6 +69,7 @@ export function giveGrant(database: Database, id: number, grant: Grant, by: Acto
 }
 
 export async function give(tx: Writer, id: number, grant: Grant, by: Actor, at: string): Promise<void> {
+  await holdPerson(tx, id)
   const held = (await grantsOf(tx, id)).map(writeGrant)
   if (held.includes(writeGrant(grant))) return
   await addGrant(tx, id, grant, by.id, at)
@@ -94,6 +96,7 @@ export async function takeBack(
   by: Actor,
   at: string,
 ): Promise<Outcome<void>> {
+  await holdPerson(tx, id)
   const held = (await grantsOf(tx, id)).find((each) => writeGrant(each) === writeGrant(grant))
   if (held === undefined) return refuse('Ce compte n’a pas cette habilitation.')
   if (isAdministrator([held]) && (await isLastAdministrator(tx, id, at))) return refuse(LAST_ADMINISTRATOR)
@@ -139,11 +142,14 @@ export async function dropFactor(tx: Writer, id: number, by: Actor, at: string):
 
 const PERSONAL_LINKS: readonly LinkKind[] = ['invitation', 'password', 'email']
 
-/** Asked in turn: two administrators who leave at the same moment cannot both believe that the other stays. */
+/**
+ * Asked in turn: two administrators who leave at the same moment cannot both believe that the other stays. Who was invited
+ * and never came is nobody to leave the guide to.
+ */
 export async function isLastAdministrator(tx: Writer, id: number, at: string): Promise<boolean> {
   await takeTurn(tx, 'administrators', at)
-  const all = await administrators(tx)
-  return all.length === 1 && all[0] === id
+  if (!(await administrators(tx)).includes(id)) return false
+  return (await administrators(tx, { opened: true })).every((other) => other === id)
 }
 
 export function journal(

@@ -8,8 +8,10 @@ import { needsSecondFactor, type SecondFactorPolicy } from '../domain/permission
 import type { Database, Writer } from '../store/database.ts'
 import {
   emailKey,
+  findPerson,
   findPersonByEmail,
   grantsOf,
+  holdPerson,
   markSignIn,
   type Person,
   recoveryHashesOf,
@@ -63,8 +65,8 @@ export async function signIn(
   const taken = await takeAttempt(
     database,
     [
-      [throttleKey(secret, 'account', emailKey(email), origin.address), limits.account],
       [throttleKey(secret, 'address', origin.address), limits.address],
+      [throttleKey(secret, 'account', emailKey(email), origin.address), limits.account],
     ],
     now,
   )
@@ -74,12 +76,16 @@ export async function signIn(
   const isRight = await verified(database, taken.attempt, () => hasher.verify(stored?.password, password))
   if (!isRight || person === undefined || person.disabledAt !== null) return { kind: 'wrong' }
   const again = hasher.needsRehash(stored?.password ?? '') ? await hasher.hash(password) : undefined
-  const grants = await grantsOf(database.read, person.id)
-  const hasFactor = (stored?.totpSecret ?? null) !== null
   return database.write<SignedIn>(async (tx) => {
+    await holdPerson(tx, person.id)
+    const [present, secrets] = [await findPerson(tx, person.id), await secretsOf(tx, person.id)]
+    // Comparing takes time: the account may have been closed or given another password meanwhile.
+    if (present?.disabledAt !== null || secrets?.password !== stored?.password) return { kind: 'wrong' }
+    const grants = await grantsOf(tx, person.id)
     await forgiveAttempt(tx, taken.attempt)
     if (again !== undefined) await setPassword(tx, person.id, again)
-    if (hasFactor) return { kind: 'halfway', token: await openSession(tx, person, false, origin, now) }
+    if (secrets?.totpSecret != null)
+      return { kind: 'halfway', token: await openSession(tx, person, false, origin, now) }
     if (needsSecondFactor(grants, policy)) return { kind: 'enrol', person }
     return { kind: 'in', token: await openWholeSession(tx, person, false, origin, now) }
   })
@@ -121,6 +127,7 @@ export async function giveCode(
   )
   if (!taken.ok) return { kind: 'throttled', retryAfterSeconds: taken.retryAfterSeconds }
   return database.write<Coded>(async (tx) => {
+    await holdPerson(tx, person.id)
     const used = await takeCode(tx, person.id, code, now)
     if (used === undefined) {
       await journal(tx, actorOf(person), WRONG_CODE_ACTION, now.toISOString(), {

@@ -25,7 +25,10 @@ export interface Attempt {
 
 export type Bound = readonly [key: string, limit: number]
 
-/** Takes an attempt against each bound, or says how long to wait. */
+/**
+ * Takes an attempt against each bound, or says how long to wait. The widest comes first: an address that asked too often
+ * leaves nothing behind, whatever names it goes on trying.
+ */
 export function takeAttempt(database: Database, bounds: readonly Bound[], now: Date): Promise<Taken> {
   const since = new Date(now.getTime() - WINDOW_MS).toISOString()
   return database.write(async (tx) => {
@@ -46,9 +49,10 @@ function secondsUntil(failure: string, now: Date): number {
   return Math.max(1, Math.ceil((Date.parse(failure) + WINDOW_MS - now.getTime()) / 1_000))
 }
 
-/** The attempt was right: what was mistyped for this account before is forgotten, and the address is not charged. */
+/** The attempt was right: what was mistyped for this account (the last bound) is forgotten, the address is not charged. */
 export async function forgiveAttempt(tx: Writer, { keys, ids }: Attempt): Promise<void> {
-  if (keys[0] !== undefined) await forgetFailures(tx, keys[0])
+  const account = keys.at(-1)
+  if (account !== undefined) await forgetFailures(tx, account)
   await withdrawAttempt(tx, { keys, ids })
 }
 

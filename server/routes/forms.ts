@@ -1,7 +1,6 @@
 /** What every form meets before it is acted on: whose page sent it, its key, and whether it was acted on already. */
-import { keyId } from '../auth/formKeys.ts'
+import { keyId, keyOwner, waitingHash } from '../auth/formKeys.ts'
 import { isOwnOrigin } from '../auth/origin.ts'
-import { hashOf, newToken } from '../auth/tokens.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, rawField } from '../http/forms.ts'
 import type { Database } from '../store/database.ts'
@@ -22,8 +21,9 @@ export function requireOwnOrigin({ request, view }: Visit): void {
 }
 
 /**
- * A form of somebody whose session ended while it was being typed waits for its author. The key shows that the guide gave
- * it to the session whose cookie came with it; nothing else is kept.
+ * A form of somebody whose session ended while it was being typed waits for its author, and for nobody else: what another
+ * account had typed must not be sent with more rights than its own. The key shows that the guide gave it to the session
+ * whose cookie came with it; nothing else is kept.
  */
 export async function keepForSignIn(
   visit: Visit,
@@ -34,11 +34,11 @@ export async function keepForSignIn(
   const key = rawField(request, KEY_FIELD)
   const check = context.formKeys.check(key, path, cookieHash)
   if (cookieHash === '' || (check !== 'ok' && check !== 'stale')) throw refusal
-  const token = newToken()
+  const token = context.formKeys.waitingToken(key)
   await context.database.write((tx) =>
     keepForm(
       tx,
-      hashOf(token),
+      waitingHash(token, keyOwner(key)),
       { path: request.originalUrl, pattern: path, fields: keepable(request) },
       context.now().toISOString(),
     ),

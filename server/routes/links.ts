@@ -167,7 +167,7 @@ async function sendLink(visit: Visit): Promise<void> {
     return renderForgotten(visit, { problems, email }, 422)
   }
   const desk = { ...doorkeeper(context), sender: senderOf(context) }
-  const asked = await askForPassword(desk, { email, address: request.ip ?? '' }, context.now())
+  const asked = await askForPassword(desk, { email, address: requestOrigin(request).address }, context.now())
   if (!asked.ok) {
     response.set('Retry-After', String(asked.retryAfterSeconds))
     return renderForgotten(visit, { problems: {}, email, refusal: tooMany(asked.retryAfterSeconds) }, 429)

@@ -87,7 +87,7 @@ export function allow<R extends Right>(visit: Visit, right: R, object: ObjectOf<
 
 /** A key for one form: `path` is the pattern of the route that it is sent to. */
 export function formKey({ context, visitor }: Visit, path: string): string {
-  return context.formKeys.make(path, visitor?.session.hash ?? '')
+  return context.formKeys.make(path, visitor?.session.hash ?? '', visitor?.person.id)
 }
 
 function viewContext(
@@ -110,7 +110,7 @@ function viewContext(
     account: visitor && {
       name: visitor.person.name,
       roles: visitor.grants.map(({ role }) => role),
-      signOutKey: formKeys.make('/deconnexion', visitor.session.hash),
+      signOutKey: formKeys.make('/deconnexion', visitor.session.hash, visitor.person.id),
     },
   }
 }

@@ -1,15 +1,17 @@
 import type { Request } from 'express'
 import { enrolByMail, type Sender } from '../actions/invite.ts'
 import { type Doorkeeper, giveCode, type Origin, signIn, signOut } from '../actions/signIn.ts'
+import { waitingHash } from '../auth/formKeys.ts'
 import { safeReturn } from '../auth/returnPath.ts'
-import { hashOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
+import { throttledAddress } from '../http/address.ts'
 import { clearSessionCookie, setSessionCookie } from '../http/cookies.ts'
 import { field, rawField } from '../http/forms.ts'
 import { createPasswordDoor, EMAIL_FIELD, PASSWORD_FIELD } from '../http/passwordDoor.ts'
 import { parameter } from '../http/query.ts'
 import { linkOrigin } from '../http/urls.ts'
 import { keptForm } from '../store/forms.ts'
+import { cleanLine } from '../text/fold.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { resumePage } from '../viewmodels/resume.ts'
 import { codePage, enrolNeededPage, signInPage, tooMany, WRONG } from '../viewmodels/signIn.ts'
@@ -78,7 +80,7 @@ export function doorkeeper({ database, hasher, secret, config }: Context): Doork
 }
 
 export function requestOrigin(request: Request): Origin {
-  return { address: request.ip ?? '', userAgent: request.headers['user-agent'] }
+  return { address: throttledAddress(request.ip ?? ''), userAgent: request.headers['user-agent'] }
 }
 
 /** Whose name messages bear, and where their links lead. */
@@ -91,7 +93,13 @@ const doors = new WeakMap<Context, ReturnType<typeof createDoor>>()
 
 function createDoor(context: Context) {
   return createPasswordDoor((request, email, password) =>
-    signIn(doorkeeper(context), { email, password }, requestOrigin(request), context.now()),
+    signIn(
+      doorkeeper(context),
+      // As every other field of one line: PostgreSQL takes no NUL.
+      { email: cleanLine(email), password },
+      requestOrigin(request),
+      context.now(),
+    ),
   )
 }
 
@@ -204,11 +212,12 @@ async function leave(visit: Visit): Promise<void> {
 
 const KEPT_MS = 3_600_000
 
-/** The form that came while its author was signed out. */
+/** The form that came while its author was signed out; for anybody else there is none. */
 async function showKeptForm(visit: Visit): Promise<void> {
-  const { context, request, view } = visit
+  const { context, request, view, visitor } = visit
   const since = new Date(context.now().getTime() - KEPT_MS).toISOString()
-  const form = await keptForm(context.database.read, hashOf(String(request.params.jeton)), since)
+  const hash = waitingHash(String(request.params.jeton), visitor?.person.id ?? 0)
+  const form = await keptForm(context.database.read, hash, since)
   if (form === undefined) return allow(visit, 'belonging', 'other')
   visit.render(
     'forms/resume',

@@ -38,10 +38,14 @@ export interface KeptForm {
   fields: Record<string, string>
 }
 
+/** One that is sent again takes the place of the first. */
 export async function keepForm(tx: Writer, hash: string, form: KeptForm, at: string): Promise<void> {
   await sql`
     INSERT INTO kept_forms (hash, path, pattern, fields, at)
-    VALUES (${hash}, ${form.path}, ${form.pattern}, ${JSON.stringify(form.fields)}, ${at})`.execute(tx)
+    VALUES (${hash}, ${form.path}, ${form.pattern}, ${JSON.stringify(form.fields)}, ${at})
+    ON CONFLICT (hash) DO UPDATE SET path = excluded.path, fields = excluded.fields, at = excluded.at`.execute(
+    tx,
+  )
 }
 
 export async function keptForm(db: Reader, hash: string, since: string): Promise<KeptForm | undefined> {

@@ -74,10 +74,10 @@ export async function recentLink(
   return rows.length > 0
 }
 
-/** Uses it up; false when another request did, or it has expired. */
+/** Uses it up, and forgets what it held; false when another request did, or it has expired. */
 export async function takeLink(tx: Writer, hash: string, now: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    UPDATE one_time_links SET used_at = ${now}
+    UPDATE one_time_links SET used_at = ${now}, details = '{}'
     WHERE hash = ${hash} AND used_at IS NULL AND expires_at > ${now}`.execute(tx)
   return numAffectedRows === 1n
 }
@@ -90,18 +90,22 @@ export async function cancelLinks(
   now: string,
 ): Promise<void> {
   await sql`
-    UPDATE one_time_links SET used_at = ${now}
+    UPDATE one_time_links SET used_at = ${now}, details = '{}'
     WHERE person_id = ${personId} AND used_at IS NULL AND kind IN (${sql.join([...kinds])})`.execute(tx)
 }
 
 /** The same for the link that makes the first administrator, which names nobody yet. */
 export async function cancelAdministratorLinks(tx: Writer, now: string): Promise<void> {
   await sql`
-    UPDATE one_time_links SET used_at = ${now}
+    UPDATE one_time_links SET used_at = ${now}, details = '{}'
     WHERE kind = 'administrator' AND used_at IS NULL`.execute(tx)
 }
 
-/** Forgets links that ran out, or were used, before then. */
+/** Forgets links that ran out, or were used, before then; and those that opened nothing, made where no account was. */
 export async function forgetOldLinks(tx: Writer, before: string): Promise<void> {
-  await sql`DELETE FROM one_time_links WHERE expires_at < ${before} OR used_at < ${before}`.execute(tx)
+  await sql`
+    DELETE FROM one_time_links
+    WHERE expires_at < ${before} OR used_at < ${before} OR (kind = 'password' AND person_id IS NULL)`.execute(
+    tx,
+  )
 }

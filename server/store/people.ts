@@ -60,6 +60,14 @@ export async function findPerson(db: Reader, id: number): Promise<Person | undef
   return rows[0]
 }
 
+/**
+ * Holds an account until the end of the transaction: what is read of it from here on, its sessions and grants included,
+ * nobody else changes meanwhile. On SQLite there is one writer at a time anyway.
+ */
+export async function holdPerson(tx: Writer, id: number): Promise<void> {
+  await sql`UPDATE people SET totp_last_step = totp_last_step WHERE id = ${id}`.execute(tx)
+}
+
 export async function findPersonByEmail(db: Reader, email: string): Promise<Person | undefined> {
   const { rows } = await sql<Person>`
     SELECT ${PERSON_COLUMNS} FROM people WHERE email = ${emailKey(email)}`.execute(db)
@@ -217,11 +225,15 @@ export async function grantsOf(db: Reader, id: number): Promise<GivenGrant[]> {
   return given.filter(({ revokedAt }) => revokedAt === null)
 }
 
-/** Administrators who may sign in: the last one cannot be lost. Read inside the transaction that would lose it. */
-export async function administrators(db: Reader): Promise<number[]> {
+/**
+ * Administrators whose account is open or invited; with `opened`, only those who chose a password. The last one cannot be
+ * lost: to be read inside the transaction that would lose it.
+ */
+export async function administrators(db: Reader, { opened = false } = {}): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     SELECT DISTINCT p.id FROM people p JOIN grants g ON g.person_id = p.id
     WHERE g.role = 'administrator' AND g.revoked_at IS NULL AND p.disabled_at IS NULL AND p.erased_at IS NULL
+      AND ${opened ? sql`p.password IS NOT NULL` : sql`1 = 1`}
     ORDER BY p.id`.execute(db)
   return rows.map(({ id }) => id)
 }

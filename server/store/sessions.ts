@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from './database.ts'
+import { holdPerson } from './people.ts'
 
 export interface Session {
   /** SHA-256 of the cookie's value: who reads the database cannot sign in with it. */
@@ -52,8 +53,9 @@ export async function closeSession(tx: Writer, personId: number, hash: string): 
   return numAffectedRows === 1n
 }
 
-/** All of a person's, but one. */
+/** All of a person's, but one; those too that another transaction is about to open. */
 export async function closeSessions(tx: Writer, personId: number, exceptHash = ''): Promise<void> {
+  await holdPerson(tx, personId)
   await sql`DELETE FROM sessions WHERE person_id = ${personId} AND hash <> ${exceptHash}`.execute(tx)
 }
 

@@ -30,7 +30,8 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
   afterEach(() => place.close())
 
   const create = async (email: string, grants: Grant[]) => {
-    const made = await createPerson(place.database, { email, name: email, grants }, OPERATOR, TEST_NOW)
+    const person = { email, name: email, grants, passwordHash: 'none' }
+    const made = await createPerson(place.database, person, OPERATOR, TEST_NOW)
     if (!made.ok) throw new Error(made.message)
     return made.value
   }
@@ -91,6 +92,24 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     const other = await create('c@b.example', [ADMIN])
     expect(await disablePerson(place.database, id, OPERATOR, TEST_NOW)).toMatchObject({ ok: true })
     expect(await disablePerson(place.database, other, OPERATOR, TEST_NOW)).toEqual(refused)
+  })
+
+  test('A13: who was invited and never chose a password is no other administrator', async () => {
+    const id = await create('a@b.example', [ADMIN])
+    const invited = { email: 'faute@b.example', name: 'I', grants: [ADMIN] }
+    const made = await createPerson(place.database, invited, OPERATOR, TEST_NOW)
+    expect(await disablePerson(place.database, id, OPERATOR, TEST_NOW)).toMatchObject({ ok: false })
+    expect(await takeGrantBack(place.database, id, ADMIN, OPERATOR, TEST_NOW)).toMatchObject({ ok: false })
+    const invitedId = made.ok ? made.value : 0
+    expect(await disablePerson(place.database, invitedId, OPERATOR, TEST_NOW)).toMatchObject({ ok: true })
+  })
+
+  test('a grant that is given many times at once is given once, and taken back whole', async () => {
+    const id = await create('a@b.example', [])
+    await Promise.all(Array.from({ length: 6 }, () => giveGrant(place.database, id, CAF, OPERATOR, TEST_NOW)))
+    expect(await grantsOf(place.database.read, id)).toHaveLength(1)
+    await takeGrantBack(place.database, id, CAF, OPERATOR, TEST_NOW)
+    expect(await grantsOf(place.database.read, id)).toEqual([])
   })
 
   test('A13: of two last administrators who leave at once, one stays', async () => {

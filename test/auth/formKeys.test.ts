@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createFormKeys, keyId } from '../../server/auth/formKeys.ts'
+import { createFormKeys, keyId, keyOwner } from '../../server/auth/formKeys.ts'
 
 const SECRET = 'un secret pour les essais'
 const SESSION = 'a'.repeat(64)
@@ -72,7 +72,7 @@ describe('A15: a form key', () => {
     expect(keysAt().keys.check(key, ROUTE, SESSION)).toBe('missing')
   })
 
-  test.each<[string, (parts: [string, string, string]) => unknown]>([
+  test.each<[string, (parts: [string, string, string, string]) => unknown]>([
     ['a list of two keys', (parts) => [parts.join('.'), parts.join('.')]],
     ['an object', () => ({ toString: () => 'x' })],
     ['a number', () => 12],
@@ -81,27 +81,32 @@ describe('A15: a form key', () => {
     ['a very long text', () => 'a.1.'.repeat(100_000)],
     [
       'another random part',
-      ([random, time, mac]) => `${random.startsWith('A') ? 'B' : 'A'}${random.slice(1)}.${time}.${mac}`,
+      ([random, ...rest]) => [`${random.startsWith('A') ? 'B' : 'A'}${random.slice(1)}`, ...rest].join('.'),
     ],
-    ['a later time', ([random, time, mac]) => `${random}.${Number(time) + 1}.${mac}`],
-    ['its time written otherwise', ([random, time, mac]) => `${random}.0${time}.${mac}`],
-    ['no signature', ([random, time]) => `${random}.${time}.`],
-    ['a shorter signature', ([random, time, mac]) => `${random}.${time}.${mac.slice(1)}`],
-    ['a fourth part', (parts) => `${parts.join('.')}.x`],
+    ['a later time', ([random, time, ...rest]) => [random, Number(time) + 1, ...rest].join('.')],
+    ['its time written otherwise', ([random, ...rest]) => [random, `0${rest.join('.')}`].join('.')],
+    ['another owner', ([random, time, owner, mac]) => [random, time, Number(owner) + 1, mac].join('.')],
+    ['no owner', ([random, time, , mac]) => [random, time, mac].join('.')],
+    ['no signature', ([random, time, owner]) => `${random}.${time}.${owner}.`],
+    ['a shorter signature', ([random, time, owner, mac]) => [random, time, owner, mac.slice(1)].join('.')],
+    ['a fifth part', (parts) => `${parts.join('.')}.x`],
     ['a line end', (parts) => `${parts.join('.')}\n`],
     [
       'a signature that decodes to the same bytes',
-      ([random, time, mac]) => `${random}.${time}.${mac.slice(0, -1)}${twinOf(mac.slice(-1))}`,
+      ([random, time, owner, mac]) =>
+        `${random}.${time}.${owner}.${mac.slice(0, -1)}${twinOf(mac.slice(-1))}`,
     ],
     [
       'a signature without the form',
-      ([random, time]) =>
-        `${random}.${time}.${createHmac('sha256', SECRET).update(`${random}.${time}`).digest('base64url')}`,
+      ([random, time, owner]) => {
+        const signed = `${random}.${time}.${owner}`
+        return `${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`
+      },
     ],
   ])('with %s is forged', (_what, change) => {
     const { keys } = keysAt()
-    const [random = '', time = '', mac = ''] = keys.make(ROUTE, SESSION).split('.')
-    expect(keys.check(change([random, time, mac]), ROUTE, SESSION)).toBe('forged')
+    const [random = '', time = '', owner = '', mac = ''] = keys.make(ROUTE, SESSION, 12).split('.')
+    expect(keys.check(change([random, time, owner, mac]), ROUTE, SESSION)).toBe('forged')
   })
 })
 
@@ -118,4 +123,14 @@ test('F03: the key’s own part tells a resend from another sending', () => {
   for (const id of ids) expect(id).toMatch(/^[\w-]{22}$/)
   const key = keys.make(ROUTE, SESSION)
   expect(keyId(key)).toBe(keyId(key))
+})
+
+test('a key says whose it is, and by what its form is found again: the same each time, and in no key', () => {
+  const { keys } = keysAt()
+  const [key, other] = [keys.make(ROUTE, SESSION, 12), keys.make(ROUTE, SESSION, 12)]
+  expect([keyOwner(key), keyOwner(keys.make(ROUTE, ''))]).toEqual([12, 0])
+  const token = keys.waitingToken(key)
+  expect(token).toMatch(/^[\w-]{43}$/)
+  expect([keys.waitingToken(key), keys.waitingToken(other) === token]).toEqual([token, false])
+  expect(key).not.toContain(token)
 })

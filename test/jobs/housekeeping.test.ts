@@ -95,4 +95,13 @@ describe.each(ENGINES)('what is out of date is forgotten, on %s', (engine) => {
     await remove(daysAgo(366))
     expect(await rows('audit')).toBe(2)
   })
+
+  test('a link that was made where no account was opens nothing, and goes at the next turn', async () => {
+    const at = TEST_NOW.toISOString()
+    const link = { kind: 'password' as const, personId: null, details: {}, createdAt: at, expiresAt: at }
+    await place.database.write((tx) => addLink(tx, { hash: 'd'.repeat(64), ...link }))
+    expect(await rows('one_time_links')).toBe(2)
+    await turn()
+    expect(await rows('one_time_links')).toBe(1)
+  })
 })

@@ -2,6 +2,7 @@ import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newLink } from '../../server/actions/invite.ts'
 import { createPerson, disablePerson, OPERATOR } from '../../server/actions/people.ts'
+import { waitingHash } from '../../server/auth/formKeys.ts'
 import { hashOf, newToken } from '../../server/auth/tokens.ts'
 import { newTotpSecret } from '../../server/auth/totp.ts'
 import { ACCESS, type Decision, decide, type ObjectOf, type Right } from '../../server/domain/access.ts'
@@ -66,7 +67,13 @@ async function person(guide: TestApp, grants: readonly string[]): Promise<number
     .replaceAll(/[^a-z0-9]/g, 'x')}@ccas.example`
   const made = await createPerson(
     guide.context.database,
-    { email, name: 'Une personne', grants: grants.map((grant) => parseGrant(grant) as Grant) },
+    {
+      email,
+      name: 'Une personne',
+      grants: grants.map((grant) => parseGrant(grant) as Grant),
+      // Who never chose one is no administrator to whom the guide could be left.
+      passwordHash: 'none',
+    },
     OPERATOR,
     TEST_NOW,
   )
@@ -157,10 +164,11 @@ const EXAMPLES: Record<string, Objects> = {
   'GET /connexion/code': { open: at('/connexion/code') },
   'POST /connexion/code': { open: at('/connexion/code', { code: '000000' }) },
   'GET /connexion/reprise/:jeton': {
-    own: async ({ guide }) => {
+    own: async ({ guide, own }) => {
       const token = newToken()
       const form = { path: '/compte/nom', pattern: '/compte/nom', fields: { nom: 'Alice' } }
-      await guide.context.database.write((tx) => keepForm(tx, hashOf(token), form, TEST_NOW.toISOString()))
+      const hash = waitingHash(token, own?.id ?? 0)
+      await guide.context.database.write((tx) => keepForm(tx, hash, form, TEST_NOW.toISOString()))
       return { path: `/connexion/reprise/${token}` }
     },
     other: () => ({ path: `/connexion/reprise/${newToken()}` }),

@@ -7,10 +7,14 @@ import {
   OPERATOR,
   takeGrantBack,
 } from '../../server/actions/people.ts'
+import { throttleKey } from '../../server/actions/throttle.ts'
 import { newRecoveryCodes } from '../../server/auth/recoveryCodes.ts'
 import { newTotpSecret, totpCode, totpStep } from '../../server/auth/totp.ts'
 import { type Grant, parseGrant } from '../../server/domain/permission.ts'
+import { addFailure } from '../../server/store/failures.ts'
 import { unsentMessages } from '../../server/store/outbox.ts'
+import { setPassword } from '../../server/store/people.ts'
+import { closeSessions, sessionsOf } from '../../server/store/sessions.ts'
 import { newApp, type TestApp } from '../support/app.ts'
 import { type Client, hiddenFields, newClient } from '../support/client.ts'
 import { ENGINES, TEST_NOW } from '../support/databases.ts'
@@ -83,6 +87,28 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
     await secure.close()
   })
 
+  test('A22: an address with a NUL is one that has no account', async () => {
+    await account('alice@ccas.example')
+    expect((await signIn(newClient(guide), 'ali\u0000ce@ccas.examples')).status).toBe(422)
+  })
+
+  test('a password that changes while it is compared opens nothing', async () => {
+    const id = await account('alice@ccas.example')
+    const { database, hasher } = guide.context
+    const verify = hasher.verify
+    hasher.verify = async (stored, password) => {
+      const isRight = await verify(stored, password)
+      await database.write(async (tx) => {
+        await setPassword(tx, id, 'another')
+        await closeSessions(tx, id)
+      })
+      return isRight
+    }
+    const client = newClient(guide)
+    expect([(await signIn(client, 'alice@ccas.example')).status, client.cookie()]).toEqual([422, ''])
+    expect(await sessionsOf(database.read, id)).toEqual([])
+  })
+
   test('A18: an unknown account, a wrong password, a disabled account and an unfinished one answer alike', async () => {
     await account('alice@ccas.example')
     const off = await account('off@ccas.example')
@@ -100,7 +126,7 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
         const client = newClient(guide)
         const { status, text } = await signIn(client, email, password)
         expect(client.cookie()).toBe('')
-        return [status, text.replaceAll(email, 'X').replace(/[\w-]{22}\.\d+\.[\w-]{43}/g, 'KEY')]
+        return [status, text.replaceAll(email, 'X').replace(/[\w-]{22}(?:\.\d+){2}\.[\w-]{43}/g, 'KEY')]
       }),
     )
     expect(answers[0]?.[0]).toBe(422)
@@ -141,6 +167,22 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
     clock += 15 * MINUTE + 1
     expect((await attempt(13)).status).toBe(422)
     await strict.close()
+  })
+
+  test('A20: an address that failed too often leaves nothing more behind, whatever accounts it names', async () => {
+    const { database, secret, config } = guide.context
+    // This machine, as IPv4 alone or through IPv6.
+    const here = ['127.0.0.1', '::ffff:127.0.0.1'].map((ip) => throttleKey(secret, 'address', ip))
+    await database.write(async (tx) => {
+      for (let n = 0; n < config.throttle.address; n += 1)
+        for (const key of here) await addFailure(tx, key, TEST_NOW.toISOString())
+    })
+    const client = newClient(guide)
+    for (const name of ['a', 'b', 'c'])
+      expect((await signIn(client, `${name}@ccas.example`)).status).toBe(429)
+    const { rows } = await sql<{ name: string }>`SELECT name FROM turns`.execute(database.read)
+    expect(rows).toHaveLength(1)
+    expect(here).toContain(rows[0]?.name)
   })
 
   test('A21: a forged client address changes nothing while no proxy is declared', async () => {

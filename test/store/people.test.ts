@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Grant, parseGrant } from '../../server/domain/permission.ts'
 import { addFailure, failuresSince, forgetFailures, forgetOldFailures } from '../../server/store/failures.ts'
@@ -186,6 +187,12 @@ describe.each(ENGINES)('people, on %s', (engine) => {
     })
     const open = (letter: string, now = AT) => findLink(read(), hash(letter), ['password', 'email'], now)
 
+    const detailsOf = async (letter: string) => {
+      const { rows } = await sql<{ details: string }>`
+        SELECT details FROM one_time_links WHERE hash = ${hash(letter)}`.execute(read())
+      return rows[0]?.details
+    }
+
     test('is looked at as often as one likes, and used once', async () => {
       await write((tx) => addLink(tx, link('a', 'password', alice)))
       expect([await open('a'), await open('a')]).toEqual([
@@ -195,6 +202,7 @@ describe.each(ENGINES)('people, on %s', (engine) => {
       const take = () => write((tx) => takeLink(tx, hash('a'), AT))
       expect([await take(), await take()]).toEqual([true, false])
       expect(await open('a')).toBeUndefined()
+      expect(await detailsOf('a')).toBe('{}')
     })
 
     test('is worth nothing once expired, cancelled, or for another purpose', async () => {
@@ -204,6 +212,7 @@ describe.each(ENGINES)('people, on %s', (engine) => {
       expect(await findLink(read(), hash('b'), ['invitation'], AT)).toBeUndefined()
       await write((tx) => cancelLinks(tx, bob, ['password'], AT))
       expect(await open('b')).toBeUndefined()
+      expect(await detailsOf('b')).toBe('{}')
     })
   })
 

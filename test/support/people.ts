@@ -41,25 +41,23 @@ export async function signedIn(
     now,
   )
   if (!made.ok) throw new Error(made.message)
+  return { ...(await signedInAgain(guide, made.value)), email: address }
+}
+
+/** Another open session of somebody. */
+export async function signedInAgain(guide: TestApp, id: number): Promise<Omit<SignedIn, 'email'>> {
+  const { context } = guide
   const token = newToken()
   const hash = hashOf(token)
-  const at = now.toISOString()
+  const at = context.now().toISOString()
   await context.database.write((tx) =>
-    addSession(tx, {
-      hash,
-      personId: made.value,
-      secondFactor: true,
-      browser: 'Firefox',
-      createdAt: at,
-      seenAt: at,
-    }),
+    addSession(tx, { hash, personId: id, secondFactor: true, browser: 'Firefox', createdAt: at, seenAt: at }),
   )
   const client = newClient(guide)
   client.setCookie(`${sessionCookieName(context.config)}=${token}`)
-  const key = (path: string) => context.formKeys.make(patternOf(path), hash)
+  const key = (path: string) => context.formKeys.make(patternOf(path), hash, id)
   return {
-    id: made.value,
-    email: address,
+    id,
     token,
     hash,
     get: client.get,
