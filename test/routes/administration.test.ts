@@ -160,7 +160,7 @@ describe.each(ENGINES)('administration, on %s', (engine) => {
           `compte ${denis.id} · compte créé · ${bruno?.id}`,
         ]),
       )
-      expect((await denis.get(answer.headers.location ?? '')).text).toContain('L’invitation est partie')
+      expect((await denis.get(answer.headers.location ?? '')).text).toContain('L’invitation est écrite')
     })
 
     test('sent again with the same key gives the same place, one account and one letter', async () => {
