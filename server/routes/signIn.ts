@@ -42,9 +42,18 @@ async function showSignIn(visit: Visit): Promise<void> {
     kept: tokenOf(parameter(request, 'formulaire')),
   }
   if (visitor !== undefined) return response.redirect(303, destination(way))
-  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? (way.kept === '' ? undefined : KEPT)
+  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? noticeOf(way)
   renderSignIn(visit, way, { email: '', problems: {}, notice })
 }
+
+/** A button alone is not kept: whoever pressed it must not believe that it was heard. */
+function noticeOf({ back, kept }: Way): string | undefined {
+  if (kept !== '') return KEPT
+  return back === '/' ? undefined : ASKED
+}
+
+const ASKED =
+  'Cette page demande de se connecter. Si vous veniez d’y faire un changement, il n’a pas été fait.'
 
 const KEPT =
   'Votre session s’est fermée. Ce que vous veniez d’envoyer est gardé : connectez-vous pour le retrouver.'

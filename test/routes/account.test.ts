@@ -522,10 +522,12 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
       expect((await findPerson(read(), id))?.name).toBe('Alice Durand')
     })
 
-    test('nothing is kept of a form that the guide gave to nobody', async () => {
+    test('nothing is kept of a form that the guide gave to nobody, and the door says so', async () => {
       const client = newClient(guide)
       const answer = await client.post('/compte/nom', { cle: 'x', nom: 'N' })
       expect([answer.status, answer.headers.location]).toEqual([303, '/connexion?retour=%2Fcompte'])
+      expect((await client.get(answer.headers.location ?? '')).text).toContain('il n’a pas été fait')
+      expect((await client.get('/connexion')).text).not.toContain('il n’a pas été fait')
       const { rows } = await sql`SELECT * FROM kept_forms`.execute(read())
       expect(rows).toEqual([])
     })
