@@ -8,7 +8,7 @@ export interface Perimeter extends Pick<Grant, 'scope' | 'target'> {
   /** « CAF du Pas-de-Calais (institution) », as a form shows it and takes it back: no two are alike. */
   label: string
   title: string
-  /** Other words for it: an acronym. */
+  /** Other words for it: an acronym, or two: « CCAS / CIAS ». */
   otherName: string | undefined
 }
 
@@ -91,7 +91,7 @@ function findPerimeters(
   if (bySlug.length > 0) return bySlug
   const key = nameKey(text)
   const called = perimeters.filter(({ title, otherName = '' }) =>
-    [title, otherName].some((name) => name !== '' && nameKey(name) === key),
+    [title, otherName, ...otherName.split('/')].some((name) => name.trim() !== '' && nameKey(name) === key),
   )
   return [...called, ...communesCalled(geography, text)]
 }

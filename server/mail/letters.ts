@@ -67,6 +67,6 @@ export function noticeLetter(to: Addressee & { what: string }): Letter {
     subject: `${to.guide} : votre compte a changé`,
     greeting: greeting(to),
     paragraphs: [to.what],
-    closing: `Ce n’est pas vous ? Prévenez aussitôt l’administration du guide. ${CLOSING}`,
+    closing: `Vous ne vous y attendiez pas ? Prévenez aussitôt l’administration du guide. ${CLOSING}`,
   }
 }

@@ -14,6 +14,7 @@ import {
   rename,
   renewCodes,
 } from '../actions/account.ts'
+import { LAST_ADMINISTRATOR } from '../actions/people.ts'
 import { isAlive } from '../auth/sessionLimits.ts'
 import { newTotpSecret, totpUri } from '../auth/totp.ts'
 import { isEmail } from '../domain/email.ts'
@@ -22,7 +23,7 @@ import { clearSessionCookie, setSessionCookie } from '../http/cookies.ts'
 import { HttpError } from '../http/errors.ts'
 import { field, rawField } from '../http/forms.ts'
 import { parameter } from '../http/query.ts'
-import { hasSecondFactor, recoveryCodesLeft } from '../store/people.ts'
+import { administrators, hasSecondFactor, recoveryCodesLeft } from '../store/people.ts'
 import { sessionsOf } from '../store/sessions.ts'
 import {
   accountPage,
@@ -335,8 +336,16 @@ async function sendData(visit: Visit): Promise<void> {
   visit.response.attachment('mon-compte.json').json(data)
 }
 
+async function isOnlyAdministrator(visit: Visit): Promise<boolean> {
+  const all = await administrators(visit.context.database.read)
+  return all.length === 1 && all[0] === visitorOf(visit).person.id
+}
+
 async function takeErasure(visit: Visit): Promise<void> {
   const { context, response } = visit
+  // Said before a code is used up for nothing; the act itself asks again, in turn.
+  if (await isOnlyAdministrator(visit))
+    return renderOwn(visit, ERASE, eraseForm, { form: LAST_ADMINISTRATOR }, 409)
   const problems = await proofProblems(visit)
   if (Object.keys(problems).length > 0)
     return renderOwn(visit, ERASE, eraseForm, problems, refusalStatus(problems))

@@ -15,6 +15,9 @@ export const KEY_FIELD = 'cle'
 /** Fields that are never kept: a password is typed again. */
 const SECRET_FIELDS = /^(?:mot_de_passe|nouveau|actuel|code|cle|secret)$/
 
+/** As much as the longest text of the guide; nobody types more. */
+const KEPT_LENGTH = 64 * 1_024
+
 /** A page of elsewhere is refused whatever it brings. */
 export function requireOwnOrigin({ request, view }: Visit): void {
   if (!isOwnOrigin(request.headers, view.origin)) throw new HttpError(403)
@@ -34,12 +37,14 @@ export async function keepForSignIn(
   const key = rawField(request, KEY_FIELD)
   const check = context.formKeys.check(key, path, cookieHash)
   if (cookieHash === '' || (check !== 'ok' && check !== 'stale')) throw refusal
+  const fields = keepable(request)
+  if (JSON.stringify(fields).length > KEPT_LENGTH) throw refusal
   const token = context.formKeys.waitingToken(key)
   await context.database.write((tx) =>
     keepForm(
       tx,
       waitingHash(token, keyOwner(key)),
-      { path: request.originalUrl, pattern: path, fields: keepable(request) },
+      { path: request.originalUrl, pattern: path, fields },
       context.now().toISOString(),
     ),
   )

@@ -27,7 +27,7 @@ async function renderOutbox(visit: Visit, refusal?: string): Promise<void> {
       messages: found.slice(0, MESSAGES_PER_PAGE),
       page,
       hasOlder: found.length > MESSAGES_PER_PAGE,
-      isSet: context.config.mail !== undefined,
+      isPublic: context.config.publicUrl !== undefined,
       retryKey: () => formKey(visit, RETRY),
       done: parameter(request, 'fait'),
       refusal,

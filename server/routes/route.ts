@@ -98,6 +98,7 @@ function viewContext(
 ): ViewContext {
   return {
     brand: config.brand,
+    sendsMail: config.mail !== undefined,
     origin: originOf(config, request),
     today: parisDay(now()),
     now: now(),

@@ -44,9 +44,18 @@ async function showSignIn(visit: Visit): Promise<void> {
     kept: tokenOf(parameter(request, 'formulaire')),
   }
   if (visitor !== undefined) return response.redirect(303, destination(way))
-  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? (way.kept === '' ? undefined : KEPT)
+  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? noticeOf(way)
   renderSignIn(visit, way, { email: '', problems: {}, notice })
 }
+
+/** A button alone is not kept: whoever pressed it must not believe that it was heard. */
+function noticeOf({ back, kept }: Way): string | undefined {
+  if (kept !== '') return KEPT
+  return back === '/' ? undefined : ASKED
+}
+
+const ASKED =
+  'Cette page demande de se connecter. Si vous veniez d’y faire un changement, il n’a pas été fait.'
 
 const KEPT =
   'Votre session s’est fermée. Ce que vous veniez d’envoyer est gardé : connectez-vous pour le retrouver.'
@@ -189,7 +198,7 @@ async function takeCode(visit: Visit): Promise<void> {
       setSessionCookie(response, context.config, outcome.token)
       return response.redirect(
         303,
-        outcome.recoveryCode && way.kept === '' ? '/compte?fait=code-de-secours' : destination(way),
+        outcome.recoveryCode && destination(way) === '/' ? '/compte?fait=code-de-secours' : destination(way),
       )
     case 'throttled':
       response.set('Retry-After', String(outcome.retryAfterSeconds))

@@ -67,9 +67,11 @@ export async function claimMessage(tx: Writer, id: number, now: Date): Promise<O
   return rows[0]
 }
 
+/** What was said is its reader's from now on: the links in it open accounts, and stay in no copy of the database. */
 export async function markSent(tx: Writer, id: number, now: Date): Promise<'sent'> {
   await sql`
-    UPDATE outbox SET sent_at = ${now.toISOString()}, attempts = attempts + 1, last_fault = NULL
+    UPDATE outbox SET sent_at = ${now.toISOString()}, attempts = attempts + 1, last_fault = NULL,
+      body_text = '', body_html = ''
     WHERE id = ${id} AND sent_at IS NULL`.execute(tx)
   return 'sent'
 }

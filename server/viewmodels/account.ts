@@ -1,12 +1,13 @@
 import type { Grant } from '../domain/permission.ts'
 import type { Person } from '../store/people.ts'
 import type { Session } from '../store/sessions.ts'
-import { counted } from '../text/typography.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { codeField, type DoorPage, newPasswordField } from './doors.ts'
 import { type FieldView, type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
 import { grantInWords } from './grants.ts'
 import { instantInWords } from './instant.ts'
+import { NO_MAIL } from './mail.ts'
 import { type Page, pageOf } from './page.ts'
 import { type QrCode, qrCodeOf } from './qrCode.ts'
 
@@ -28,14 +29,13 @@ const NOTICES: Readonly<Record<string, string>> = {
   bienvenue: 'Votre compte est ouvert. Bienvenue.',
   nom: 'Votre nom est enregistré.',
   'mot-de-passe': 'Votre mot de passe est changé. Les autres sessions sont fermées.',
-  adresse:
-    'Un lien vient de partir à la nouvelle adresse. Elle remplacera l’ancienne quand vous l’aurez suivi.',
   'adresse-confirmee': 'Votre adresse est changée.',
   session: 'La session est fermée.',
   sessions: 'Les autres sessions sont fermées.',
   'facteur-retire': 'Le second facteur est retiré.',
-  'code-de-secours':
+  'code-de-secours': withFrenchSpaces(
     'Vous êtes entré par un code de secours : il ne servira plus. Pensez à en faire de nouveaux.',
+  ),
 }
 
 interface AccountState {
@@ -56,7 +56,7 @@ export function accountPage(state: AccountState, context: ViewContext): AccountP
   const { person, grants, sessions, sessionHash, done, name, problems, keys } = state
   return {
     ...ownPage(titleWith('Mon compte', problems), '/compte', context),
-    notice: NOTICES[done ?? ''],
+    notice: done === 'adresse' ? linkOnItsWay(context) : NOTICES[done ?? ''],
     nameForm: formView({
       action: '/compte/nom',
       key: keys.name,
@@ -80,6 +80,14 @@ export function accountPage(state: AccountState, context: ViewContext): AccountP
   }
 }
 
+/** Of the link that confirms a new address. */
+function linkOnItsWay({ sendsMail }: ViewContext): string {
+  const way = sendsMail
+    ? 'Un lien vient de partir à la nouvelle adresse.'
+    : `${NO_MAIL} : demandez à l’administration le lien qui confirme la nouvelle adresse.`
+  return withFrenchSpaces(`${way} Elle remplacera l’ancienne quand vous l’aurez suivi.`)
+}
+
 function codesInWords(left: number): string {
   return left === 0 ? 'Il ne reste aucun code' : `Il reste ${counted(left, 'code', 'codes')}`
 }
@@ -90,12 +98,18 @@ function factorState({ hasFactor, mustHaveFactor }: AccountState): AccountPage['
     : { label: 'Installer un second facteur', url: '/compte/second-facteur' }
   const state = hasFactor
     ? `Le second facteur est installé.${mustHaveFactor ? ' Votre rôle le demande.' : ''}`
-    : 'Il n’y a pas de second facteur : le mot de passe suffit à ouvrir votre compte.'
+    : withFrenchSpaces('Il n’y a pas de second facteur : le mot de passe suffit à ouvrir votre compte.')
   return { state, isOn: hasFactor, link }
 }
 
 /** What shows again that it is really the owner who acts. */
-const proofFields = ({ problems, hasFactor }: Asked): FieldView[] => [
+const proofFields = (
+  { problems, hasFactor }: Asked,
+  factor = {
+    label: 'Code de votre second facteur',
+    hint: 'Celui que votre téléphone affiche maintenant, ou un code de secours.',
+  },
+): FieldView[] => [
   fieldView('actuel', 'Votre mot de passe actuel', problems, {
     type: 'password',
     autocomplete: 'current-password',
@@ -103,8 +117,8 @@ const proofFields = ({ problems, hasFactor }: Asked): FieldView[] => [
   }),
   ...(hasFactor
     ? [
-        fieldView('code_actuel', 'Code de votre second facteur', problems, {
-          hint: 'Celui que votre téléphone affiche maintenant, ou un code de secours.',
+        fieldView('code_actuel', factor.label, problems, {
+          hint: factor.hint,
           autocomplete: 'one-time-code',
         }),
       ]
@@ -193,18 +207,37 @@ export interface OwnFactorPage extends DoorPage {
   removal: string | undefined
 }
 
+const FIRST_PHONE = {
+  heading: 'Installer un second facteur',
+  explanation: 'Une application de votre téléphone affichera un code de six chiffres à chaque connexion.',
+  submit: 'Installer',
+  code: 'Code affiché par l’application',
+}
+
+const OTHER_PHONE = {
+  heading: 'Changer de téléphone',
+  explanation: 'L’ancien téléphone sert jusqu’à la fin de ce changement ; ensuite, seul le nouveau.',
+  submit: 'Changer de téléphone',
+  code: 'Code affiché par le nouveau téléphone',
+}
+
+/** Beside the code of the new telephone, the other one must be said to be the other. */
+const FORMER_CODE = {
+  label: 'Code affiché par l’ancien téléphone',
+  hint: 'Sans lui : un code de secours.',
+}
+
 export function ownFactorPage(
   state: Asked & { uri: string; secret: string; canRemove: boolean },
   context: ViewContext,
 ): OwnFactorPage {
-  const { uri, secret, canRemove } = state
+  const { uri, secret, canRemove, hasFactor, problems } = state
+  const words = hasFactor ? OTHER_PHONE : FIRST_PHONE
   const page = ownForm(
     {
-      heading: 'Second facteur',
-      explanation: 'Une application de votre téléphone affichera un code de six chiffres à chaque connexion.',
+      ...words,
       action: '/compte/second-facteur',
-      submit: 'Installer',
-      fields: [codeField(state.problems), ...proofFields(state)],
+      fields: [codeField(problems, words.code), ...proofFields(state, FORMER_CODE)],
     },
     state,
     context,
@@ -248,7 +281,7 @@ function ownForm(
   return {
     ...ownPage(titleWith(heading, problems), action, context),
     heading,
-    explanation,
+    explanation: withFrenchSpaces(explanation),
     refusal: problems.form,
     form: formView({ action, key, submit, fields }),
   }

@@ -9,6 +9,8 @@ export interface ViewContext {
   /** Who is signed in; nothing for a reader. */
   account: { name: string; roles: readonly Role[]; signOutKey: string } | undefined
   brand: Brand
+  /** Without a server of mail, messages wait for somebody to pass them on. */
+  sendsMail: boolean
   /** Scheme and host of absolute addresses: `https://guide.exemple.fr`. */
   origin: string
   /** The day it is in France, YYYY-MM-DD. */

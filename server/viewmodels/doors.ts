@@ -1,6 +1,8 @@
 /** The pages that one-time links open. */
+import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
+import { NO_MAIL } from './mail.ts'
 import type { Page } from './page.ts'
 import { type QrCode, qrCodeOf } from './qrCode.ts'
 import { doorPage } from './signIn.ts'
@@ -17,7 +19,7 @@ export interface DoorPage extends Page {
 export interface WordPage extends Page {
   heading: string
   explanation: string
-  next: { label: string; url: string } | undefined
+  links: { label: string; url: string }[]
 }
 
 const PASSWORD_HINT =
@@ -95,8 +97,8 @@ export function factorPage(
   }
 }
 
-export function codeField(problems: Problems) {
-  return fieldView('code', 'Code affiché par l’application', problems, {
+export function codeField(problems: Problems, label = 'Code affiché par l’application') {
+  return fieldView('code', label, problems, {
     hint: 'Six chiffres.',
     autocomplete: 'one-time-code',
     inputmode: 'numeric',
@@ -130,9 +132,13 @@ export function deadLinkPage(path: string, context: ViewContext): WordPage {
   return {
     ...doorPage(heading, path, context),
     heading,
-    explanation:
-      'Il a déjà servi, il est trop ancien, ou un lien plus récent l’a remplacé. Demandez-en un nouveau à la personne qui vous l’a envoyé, ou par « Mot de passe oublié ».',
-    next: { label: 'Mot de passe oublié', url: '/mot-de-passe' },
+    explanation: withFrenchSpaces(
+      'Il a déjà servi, il est trop ancien, ou un lien plus récent l’a remplacé. Si votre compte est déjà ouvert, connectez-vous. Sinon, demandez un nouveau lien par « Mot de passe oublié », ou à la personne qui vous l’a envoyé.',
+    ),
+    links: [
+      { label: 'Se connecter', url: '/connexion' },
+      { label: 'Mot de passe oublié', url: '/mot-de-passe' },
+    ],
   }
 }
 
@@ -148,7 +154,9 @@ export function forgottenPage(
       context,
     ),
     heading,
-    explanation: 'Donnez l’adresse de votre compte : un lien y arrive, pour choisir un nouveau mot de passe.',
+    explanation: withFrenchSpaces(
+      'Donnez l’adresse de votre compte : un lien y arrive, pour choisir un nouveau mot de passe.',
+    ),
     refusal,
     form: formView({
       action: '/mot-de-passe',
@@ -166,13 +174,16 @@ export function forgottenPage(
 }
 
 export function linkSentPage(context: ViewContext): WordPage {
-  const heading = 'Regardez vos courriels'
+  const heading = context.sendsMail ? 'Regardez vos courriels' : 'Demandez votre lien'
   return {
     ...doorPage(heading, '/mot-de-passe', context),
     heading,
-    explanation:
-      'Si un compte a cette adresse, un lien vient d’y partir. Il sert pendant une heure. Rien reçu ? Vérifiez l’adresse et les indésirables, ou demandez à l’administration du guide.',
-    next: { label: 'Revenir à la connexion', url: '/connexion' },
+    explanation: withFrenchSpaces(
+      context.sendsMail
+        ? 'Si un compte a cette adresse, un lien vient d’y partir. Il sert pendant une heure. Rien reçu ? Vérifiez l’adresse et les indésirables, ou demandez à l’administration du guide.'
+        : `Si un compte a cette adresse, un lien est prêt, pour une heure. ${NO_MAIL} : demandez à l’administration de vous le transmettre.`,
+    ),
+    links: [{ label: 'Revenir à la connexion', url: '/connexion' }],
   }
 }
 

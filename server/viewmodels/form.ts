@@ -1,4 +1,5 @@
 /** What every form is made of: fields, what is wrong with each, and the summary above them. */
+import { withFrenchSpaces } from '../text/typography.ts'
 
 /** One field of a form, with its name in the form as its id. */
 export interface FieldView {
@@ -42,14 +43,14 @@ export function fieldView(
   options: FieldOptions = {},
 ): FieldView {
   const { type = 'text', value = '', hint, autocomplete = 'off', inputmode } = options
-  const problem = problems[name]
+  const problem = spaced(problems[name])
   return {
     name,
     label,
     type,
     // A password is never sent back to the page.
     value: type === 'password' ? '' : value,
-    hint,
+    hint: spaced(hint),
     problem,
     autocomplete,
     inputmode: inputmode ?? (type === 'email' ? 'email' : 'text'),
@@ -58,6 +59,10 @@ export function fieldView(
       ...(problem === undefined ? [] : [`${name}-faute`]),
     ].join(' '),
   }
+}
+
+function spaced(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : withFrenchSpaces(text)
 }
 
 export interface Choice {

@@ -24,7 +24,10 @@ export interface GrantFieldsState {
 }
 
 export function grantFields(state: GrantFieldsState): GrantFields {
-  const { role, perimeter, perimeters, mayChooseRole, problems } = state
+  const { role, perimeters, mayChooseRole, problems } = state
+  // Where there is but one, nobody has to write it.
+  const only = perimeters.length === 1 ? perimeters[0]?.label : undefined
+  const perimeter = state.perimeter === '' && only !== undefined ? only : state.perimeter
   return {
     roleField: mayChooseRole
       ? selectView('role', 'Rôle', problems, { value: role, choices: ROLE_CHOICES })

@@ -1,3 +1,4 @@
+import { KINDS } from '../domain/document/kinds.ts'
 import { parseGrant } from '../domain/permission.ts'
 import type { JournalLine } from '../store/journal.ts'
 import { counted, withCapital } from '../text/typography.ts'
@@ -122,7 +123,13 @@ function documentLink(
   { kind, slug }: NonNullable<JournalLine['document']>,
   { directory }: ViewContext,
 ): Link {
-  const title = kind === 'theme' ? directory.themes.get(slug)?.title : directory.find(slug)?.title
+  const title = {
+    theme: directory.themes.get(slug)?.title,
+    thesaurus: `Thésaurus ${slug}`,
+    territory: directory.geography.territories.get(slug)?.title,
+    help: undefined,
+    fiche: directory.find(slug)?.title,
+  }[KINDS[kind].namespace]
   return { label: title ?? slug, url: urlOf({ kind, slug }) }
 }
 

@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '../store/outbox.ts'
-import { counted } from '../text/typography.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { titleWith } from './form.ts'
 import { instantInWords } from './instant.ts'
@@ -25,8 +25,8 @@ export interface OutboxPage extends Page {
   lead: string
   notice: string | undefined
   refusal: string | undefined
-  /** Said where no server of mail is set. */
-  unset: string | undefined
+  /** Said where no server of mail is set, and where links lead nowhere but to this machine. */
+  warnings: string[]
   messages: MessageView[]
   empty: string | undefined
   older: string | undefined
@@ -37,7 +37,8 @@ export interface OutboxState {
   messages: readonly OutboxMessage[]
   page: number
   hasOlder: boolean
-  isSet: boolean
+  /** Links lead to the public address of the guide. */
+  isPublic: boolean
   retryKey: () => string
   done: string | undefined
   refusal: string | undefined
@@ -47,8 +48,14 @@ const NOTICES: Readonly<Record<string, string>> = {
   reprise: 'Le message est repris : il partira dans la minute.',
 }
 
+const UNSENT =
+  'Aucun serveur de courriel n’est réglé (SMTP_URL et MAIL_FROM) : rien ne part. Transmettez vous-même le texte de chaque message à son destinataire, et à lui seul : ses liens ouvrent un compte. De deux invitations à la même adresse, seule la plus récente sert.'
+
+const LOCAL =
+  'L’adresse du guide n’est pas réglée (PUBLIC_URL) : les liens des messages ne s’ouvrent que sur la machine qui le fait tourner.'
+
 export function outboxPage(state: OutboxState, context: ViewContext): OutboxPage {
-  const { messages, page, hasOlder, isSet, retryKey, done, refusal } = state
+  const { messages, page, hasOlder, isPublic, retryKey, done, refusal } = state
   const heading = 'Courriels'
   const title = titleWith(heading, refusal === undefined ? {} : { refusal })
   return {
@@ -60,9 +67,7 @@ export function outboxPage(state: OutboxState, context: ViewContext): OutboxPage
     lead: 'Ce que le guide écrit à ses contributeurs : d’abord ce qui n’est pas parti.',
     notice: NOTICES[done ?? ''],
     refusal,
-    unset: isSet
-      ? undefined
-      : 'Aucun serveur de courriel n’est réglé (SMTP_URL et MAIL_FROM) : rien ne part. Transmettez vous-même le texte de chaque message à son destinataire, et à lui seul : ses liens ouvrent un compte.',
+    warnings: [...(context.sendsMail ? [] : [UNSENT]), ...(isPublic ? [] : [LOCAL])].map(withFrenchSpaces),
     messages: messages.map((message) => messageView(message, retryKey)),
     empty: messages.length === 0 ? 'Aucun message.' : undefined,
     older: hasOlder ? `/administration/courriels?page=${page + 1}` : undefined,

@@ -1,6 +1,6 @@
 import { type AccountState, accountState } from '../domain/account.ts'
 import type { Account } from '../store/accounts.ts'
-import { counted } from '../text/typography.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import {
   type Choice,
@@ -15,6 +15,7 @@ import {
 import { type GrantFields, type GrantFieldsState, grantFields, inFormOrder } from './grantForm.ts'
 import { grantInWords, ROLE_CHOICES } from './grants.ts'
 import { instantInWords } from './instant.ts'
+import { NO_MAIL } from './mail.ts'
 import { type Page, pageOf } from './page.ts'
 
 export const PEOPLE_PER_PAGE = 50
@@ -138,7 +139,7 @@ export function peoplePage(state: PeopleState, context: ViewContext): PeoplePage
     rows: shown.map((account) => personRow(account, context)),
     empty: shown.length === 0 ? emptyWords({ total, seesAll, isFiltered }) : undefined,
     pages: pageLinks(accounts.length, page, filter),
-    invitation: invitationView(invitation, total === 0),
+    invitation: invitationView(invitation, total === 0, context),
   }
 }
 
@@ -183,7 +184,11 @@ function pageLinks(count: number, page: number, filter: PeopleState['filter']): 
   }
 }
 
-function invitationView(state: PeopleState['invitation'], isFirst: boolean): InvitationView {
+function invitationView(
+  state: PeopleState['invitation'],
+  isFirst: boolean,
+  context: ViewContext,
+): InvitationView {
   const { key, name, email, problems } = state
   const fields = [
     fieldView('nom', 'Prénom et nom', problems, { value: name }),
@@ -199,9 +204,18 @@ function invitationView(state: PeopleState['invitation'], isFirst: boolean): Inv
       submit: 'Envoyer l’invitation',
       fields: [...fields, ...inFormOrder(grant)],
     }),
-    explanation: state.mayChooseRole
-      ? 'Un lien part à cette adresse. Il sert une fois, pendant sept jours.'
-      : 'Un lien part à cette adresse. Il sert une fois, pendant sept jours. Le compte est celui d’un contributeur.',
+    explanation: invitationWords(state, context),
     open: isFirst || Object.keys(problems).length > 0,
   }
+}
+
+function invitationWords(
+  { mayChooseRole }: Pick<GrantFieldsState, 'mayChooseRole'>,
+  { sendsMail }: ViewContext,
+): string {
+  const way = sendsMail
+    ? 'Un lien part à cette adresse.'
+    : `${NO_MAIL} : ${mayChooseRole ? 'vous transmettrez vous-même le lien, pris dans « Courriels »' : 'l’administration transmettra le lien'}.`
+  const role = mayChooseRole ? '' : ' Le compte est celui d’un contributeur.'
+  return withFrenchSpaces(`${way} Il sert une fois, pendant sept jours.${role}`)
 }

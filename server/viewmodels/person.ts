@@ -2,12 +2,14 @@ import { accountState } from '../domain/account.ts'
 import type { Account } from '../store/accounts.ts'
 import type { JournalLine } from '../store/journal.ts'
 import type { GivenGrant } from '../store/people.ts'
+import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
 import { type GrantFields, type GrantFieldsState, grantFields, inFormOrder } from './grantForm.ts'
 import { grantInWords } from './grants.ts'
 import { instantInWords } from './instant.ts'
 import { type JournalRow, journalRow } from './journal.ts'
+import { NO_MAIL } from './mail.ts'
 import { type Page, pageOf } from './page.ts'
 import { personUrl, type StateView, stateView } from './people.ts'
 
@@ -45,13 +47,38 @@ export interface PersonPage extends Page {
 
 const NOTICES: Readonly<Record<string, string>> = {
   invitation: 'L’invitation est partie.',
-  'habilitation-donnee': 'L’habilitation est donnée. La personne en est prévenue par courriel.',
-  'habilitation-retiree': 'L’habilitation est retirée. La personne en est prévenue par courriel.',
+  'habilitation-donnee': 'L’habilitation est donnée.',
+  'habilitation-retiree': 'L’habilitation est retirée.',
   desactivation: 'Le compte est désactivé, et ses sessions sont fermées.',
   reactivation: 'Le compte est réactivé.',
-  'second-facteur': 'Le second facteur est retiré. La personne en est prévenue par courriel.',
+  'second-facteur': 'Le second facteur est retiré.',
   sessions: 'Ses sessions sont fermées.',
   libelle: 'Le libellé public est enregistré.',
+}
+
+/** Of these the person is told. */
+const TOLD = ['habilitation-donnee', 'habilitation-retiree', 'desactivation', 'second-facteur', 'sessions']
+
+function noticeOf(
+  { done = '', account, manages }: PersonState,
+  { sendsMail }: ViewContext,
+): string | undefined {
+  const words = NOTICES[done]
+  if (words === undefined) return undefined
+  if (done === 'reactivation' && accountState(account) === 'invited')
+    return withFrenchSpaces(`${words} Son ancien lien ne sert plus : renvoyez l’invitation.`)
+  if (done === 'invitation' && !sendsMail) {
+    const next = manages
+      ? 'transmettez-la vous-même, depuis « Courriels »'
+      : 'demandez à l’administration de la transmettre'
+    return withFrenchSpaces(`L’invitation est écrite. ${NO_MAIL} : ${next}.`)
+  }
+  if (!TOLD.includes(done)) return words
+  return withFrenchSpaces(
+    sendsMail
+      ? `${words} La personne en est prévenue par courriel.`
+      : `${words} ${NO_MAIL} : prévenez la personne.`,
+  )
 }
 
 export interface PersonState {
@@ -83,7 +110,7 @@ export type PersonAct =
   | 'sessions'
 
 export function personPage(state: PersonState, context: ViewContext): PersonPage {
-  const { account, names, giving, labelProblems, refusal, journal, done } = state
+  const { account, names, giving, labelProblems, refusal, journal } = state
   const problems = { ...giving.problems, ...labelProblems, ...(refusal === undefined ? {} : { refusal }) }
   const title = titleWith(account.name, problems)
   const isErased = account.erasedAt !== null
@@ -92,7 +119,7 @@ export function personPage(state: PersonState, context: ViewContext): PersonPage
     ...pageOf({ title, description: title, canonicalPath: personUrl(account.id), noindex: true }, context),
     heading: account.name,
     state: stateView(account),
-    notice: NOTICES[done ?? ''],
+    notice: noticeOf(state, context),
     refusal,
     problems: forms === undefined ? [] : [...forms.giving.form.problems, ...forms.label.problems],
     facts: factsOf(state),
@@ -114,7 +141,7 @@ export function personPage(state: PersonState, context: ViewContext): PersonPage
     })),
     giving: forms?.giving,
     labelForm: state.manages ? forms?.label : undefined,
-    acts: state.manages ? actsOn(state) : [],
+    acts: state.manages ? actsOn(state, context) : [],
     journal: journal && {
       rows: journal.map((line) => journalRow(line, names, context)),
       url: `/administration/journal?personne=${account.id}`,
@@ -177,6 +204,8 @@ function labelForm({ account, label, labelProblems, keyFor }: PersonState): Form
   })
 }
 
+const WRITTEN_AGAIN = 'Un nouveau lien est écrit dans « Courriels » ; le précédent ne sert plus.'
+
 const ACTS: Partial<Record<PersonAct, Omit<ActView, 'action' | 'key'>>> = {
   invitation: {
     label: 'Renvoyer l’invitation',
@@ -201,7 +230,7 @@ const ACTS: Partial<Record<PersonAct, Omit<ActView, 'action' | 'key'>>> = {
   },
 }
 
-function actsOn({ account, openSessions, keyFor }: PersonState): ActView[] {
+function actsOn({ account, openSessions, keyFor }: PersonState, { sendsMail }: ViewContext): ActView[] {
   const standing = accountState(account)
   const offered: [PersonAct, boolean][] = [
     ['invitation', standing === 'invited'],
@@ -213,6 +242,9 @@ function actsOn({ account, openSessions, keyFor }: PersonState): ActView[] {
   return offered.flatMap(([act, isOffered]) => {
     const words = ACTS[act]
     if (!isOffered || words === undefined) return []
-    return [{ ...words, action: actUrl(account.id, act), key: keyFor(act) }]
+    const explanation = withFrenchSpaces(
+      act === 'invitation' && !sendsMail ? WRITTEN_AGAIN : words.explanation,
+    )
+    return [{ ...words, explanation, action: actUrl(account.id, act), key: keyFor(act) }]
   })
 }

@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type Page, pageOf } from './page.ts'
 
@@ -8,6 +9,8 @@ export interface ResumePage extends Page {
   action: string
   key: string
   fields: { name: string; label: string; value: string }[]
+  /** Where whoever changes their mind goes on. */
+  leave: string
 }
 
 interface Resumed {
@@ -32,16 +35,28 @@ export function resumePage({ path, fields, key, reason }: Resumed, context: View
       context,
     ),
     heading,
-    explanation,
+    explanation: withFrenchSpaces(explanation),
     action: path,
     key,
     fields: Object.entries(fields)
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, label: labelOf(name), value })),
+    leave: path.startsWith('/administration/') ? '/administration/comptes' : '/compte',
   }
 }
 
+/** Names of fields have no accents; those of other forms are shown as they are. */
+const LABELS: Readonly<Record<string, string>> = {
+  nom: 'Prénom et nom',
+  adresse: 'Adresse de courriel',
+  role: 'Rôle',
+  perimetre: 'Périmètre',
+  libelle: 'Libellé public',
+}
+
 function labelOf(name: string): string {
+  const known = LABELS[name]
+  if (known !== undefined) return known
   const words = name.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,5 +1,7 @@
+import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
+import { NO_MAIL } from './mail.ts'
 import { type Page, pageOf } from './page.ts'
 
 export interface SignInPage extends Page {
@@ -26,7 +28,8 @@ export interface SignInState {
 }
 
 /** The answer to an unknown account and to a wrong password: one sentence, so that nobody learns who has an account. */
-export const WRONG = 'L’adresse ou le mot de passe n’est pas juste.'
+export const WRONG =
+  'L’adresse ou le mot de passe n’est pas juste. Vérifiez que les majuscules ne sont pas verrouillées.'
 
 export function tooMany(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
@@ -113,8 +116,13 @@ export function enrolNeededPage(context: ViewContext): EnrolNeededPage {
   return {
     ...doorPage(heading, '/connexion', context),
     heading,
-    explanation:
-      'Votre rôle demande un second facteur, et votre compte n’en a pas encore. Un lien pour l’installer vient de partir à votre adresse. Sans courriel dans l’heure, demandez à l’administration du guide.',
+    explanation: withFrenchSpaces(
+      `Votre rôle demande un second facteur, et votre compte n’en a pas encore. ${
+        context.sendsMail
+          ? 'Un lien pour l’installer vient de partir à votre adresse. Sans courriel dans l’heure, demandez à l’administration du guide.'
+          : `${NO_MAIL} : demandez à l’administration le lien pour l’installer.`
+      }`,
+    ),
   }
 }
 

@@ -48,7 +48,7 @@ const perimeters = allPerimeters({
   find,
   themes: new Map([['logement', { slug: 'logement', title: 'Logement', parent: undefined }]]),
   geography,
-  acronymOf: (id) => (id === 1 ? 'CAF' : undefined),
+  acronymOf: (id) => ({ 1: 'CAF', 2: 'CAFL / ANTL' })[id],
 })
 const read = (text: string) => {
   const found = readPerimeter(perimeters, geography, text)
@@ -72,6 +72,8 @@ describe('what somebody types', () => {
     ['Caisse d’allocations familiales (institution)', 'institution:caf'],
     ['caisse d allocations FAMILIALES', 'institution:caf'],
     ['CAF', 'institution:caf'],
+    ['antl', 'institution:caf-lens'],
+    ['CAFL / ANTL', 'institution:caf-lens'],
     ['caf-lens', 'institution:caf-lens'],
     ['Antenne de Lens, caf-lens (institution)', 'institution:caf-lens'],
     ['logement', 'theme:logement'],

@@ -108,7 +108,7 @@ test('by keyboard and without a script, somebody is invited; a fault leads to it
   await page.locator('#perimetre').fill('Logement')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Zoé Lambert' }).waitFor()
-  expect(await page.getByRole('status').first().textContent()).toContain('L’invitation est partie')
+  expect(await page.getByRole('status').first().textContent()).toContain('L’invitation est écrite')
   expect(await page.getByText('Modérateur · Logement').count()).toBeGreaterThan(0)
   await context.close()
 })

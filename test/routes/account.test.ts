@@ -613,10 +613,23 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
       expect((await findPerson(read(), id))?.name).toBe('Alice Martin')
     })
 
-    test('nothing is kept of a form that the guide gave to nobody', async () => {
+    test('no more is kept than somebody types', async () => {
+      await account('alice@ccas.example')
+      const client = await signedIn('alice@ccas.example')
+      const page = (await client.get('/compte')).text
+      clock += 5 * HOUR
+      const late = await client.send(page, '/compte/nom', { nom: 'N', autre: 'x'.repeat(70_000) })
+      expect([late.status, late.headers.location]).toEqual([303, '/connexion?retour=%2Fcompte'])
+      const { rows } = await sql`SELECT * FROM kept_forms`.execute(read())
+      expect(rows).toEqual([])
+    })
+
+    test('nothing is kept of a form that the guide gave to nobody, and the door says so', async () => {
       const client = newClient(guide)
       const answer = await client.post('/compte/nom', { cle: 'x', nom: 'N' })
       expect([answer.status, answer.headers.location]).toEqual([303, '/connexion?retour=%2Fcompte'])
+      expect((await client.get(answer.headers.location ?? '')).text).toContain('il n’a pas été fait')
+      expect((await client.get('/connexion')).text).not.toContain('il n’a pas été fait')
       const { rows } = await sql`SELECT * FROM kept_forms`.execute(read())
       expect(rows).toEqual([])
     })

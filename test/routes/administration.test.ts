@@ -160,7 +160,7 @@ describe.each(ENGINES)('administration, on %s', (engine) => {
           `compte ${denis.id} · compte créé · ${bruno?.id}`,
         ]),
       )
-      expect((await denis.get(answer.headers.location ?? '')).text).toContain('L’invitation est partie')
+      expect((await denis.get(answer.headers.location ?? '')).text).toContain('L’invitation est écrite')
     })
 
     test('sent again with the same key gives the same place, one account and one letter', async () => {
@@ -309,7 +309,8 @@ describe.each(ENGINES)('administration, on %s', (engine) => {
       expect(text).not.toContain('Désactiver')
       expect(text).not.toContain('journal')
       expect((await carole.get(`${PEOPLE}/${bruno}`)).status).toBe(404)
-      expect((await carole.get(`${PEOPLE}/${denis.id}`)).status).toBe(404)
+      const hidden = await carole.get(`${PEOPLE}/${denis.id}`)
+      expect([hidden.status, hidden.text.includes('Cherchiez-vous ceci')]).toEqual([404, false])
       for (const absent of ['999999', '0', 'x', '1e3', '99999999999999999999'])
         expect([absent, (await denis.get(`${PEOPLE}/${absent}`)).status]).toEqual([absent, 404])
     })

@@ -144,6 +144,16 @@ describe.each(ENGINES)('the outbox on %s', (engine) => {
     expect(await fail({ id: abandoned, attempts: 0 }, later(60))).toBe('postponed')
   })
 
+  test('what was said is forgotten once it has left: the links in it open accounts', async () => {
+    const [left, waiting] = [await add(), await add()]
+    await place.database.write((tx) => markSent(tx, left, TEST_NOW))
+    const bodies = (await allMessages(place.database.read)).map(({ id, text, html }) => [id, text, html])
+    expect(bodies).toEqual([
+      [waiting, INVITATION.text, INVITATION.html],
+      [left, '', ''],
+    ])
+  })
+
   test('what was written more than so many days ago is removed, sent or not, and nothing else', async () => {
     const old = await add()
     await place.database.write((tx) => markSent(tx, old, TEST_NOW))

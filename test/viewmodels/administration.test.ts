@@ -82,6 +82,33 @@ describe('the list of accounts', () => {
   })
 })
 
+const noMail = { ...context, sendsMail: false }
+
+describe('an invitation', () => {
+  it('is not said to leave where the guide sends no mail', () => {
+    const words = (mayChooseRole: boolean) =>
+      peoplePage({ ...list, invitation: { ...list.invitation, mayChooseRole } }, noMail).invitation
+        .explanation
+    expect(words(true)).toMatch(/n’envoie pas de courriel\u00a0: vous transmettrez/)
+    expect(words(false)).toMatch(/l’administration transmettra le lien/)
+    expect(peoplePage(list, context).invitation.explanation).toContain('Un lien part à cette adresse.')
+  })
+
+  it('of who answers for one part of the guide already says which', () => {
+    const caf = {
+      scope: 'institution',
+      target: 'caf',
+      label: 'CAF (institution)',
+      title: 'CAF',
+      otherName: undefined,
+    } as const
+    const value = (perimeters: (typeof caf)[]) =>
+      peoplePage({ ...list, invitation: { ...list.invitation, perimeters } }, context).invitation.grant
+        .perimeterField.value
+    expect([value([caf]), value([caf, caf])]).toEqual(['CAF (institution)', ''])
+  })
+})
+
 const person = {
   account: account(),
   openSessions: 1,
@@ -118,6 +145,21 @@ describe('the page of an account', () => {
     expect([page.acts, page.giving, page.labelForm]).toEqual([[], undefined, undefined])
   })
 
+  it.each([
+    ['invitation', {}, /demandez à l’administration de la transmettre/],
+    ['invitation', { manages: true }, /transmettez-la vous-même, depuis «\u00a0Courriels\u00a0»/],
+    ['habilitation-donnee', {}, /^L’habilitation est donnée\. .*prévenez la personne\.$/],
+  ])('without mail says of « %s » who passes it on', (done, state, words) =>
+    expect(personPage({ ...person, manages: false, done, ...state }, noMail).notice).toMatch(words),
+  )
+
+  it('says after an account is enabled again that its invitation must be sent again', () => {
+    const notice = (hasPassword: boolean) =>
+      personPage({ ...person, done: 'reactivation', account: account({ hasPassword }) }, context).notice
+    expect(notice(false)).toContain('renvoyez l’invitation')
+    expect(notice(true)).toBe('Le compte est réactivé.')
+  })
+
   it('says who gave and who took', () => {
     const formerGrants = [given({ grantedBy: 3, revokedAt: AT, revokedBy: 9 })]
     const page = personPage({ ...person, account: account({ formerGrants }) }, context)
@@ -147,6 +189,11 @@ describe('the journal', () => {
       action: 'Projections refaites',
       object: undefined,
     })
+  })
+
+  it('tells the words of search from the theme that they are for', () => {
+    const line = journalLine({ document: { kind: 'thesaurus', slug: 'logement' } })
+    expect(journalRow(line, new Map(), context).object?.label).toBe('Thésaurus logement')
   })
 
   it('shows of the details what it knows, and nothing else', () => {
@@ -183,7 +230,7 @@ describe('messages', () => {
         messages: [message(more)],
         page: 1,
         hasOlder: false,
-        isSet: true,
+        isPublic: true,
         retryKey: () => 'k',
         done: undefined,
         refusal: undefined,
@@ -202,6 +249,24 @@ describe('messages', () => {
       retry: { action: '/administration/courriels/5/reessayer', key: 'k' },
       state: { words: expect.stringMatching(/^Abandonné .*6\u00a0essais$/), tone: 'off' },
     })
+  })
+
+  it('are warned of where none leaves, and where their links open on one machine only', () => {
+    const warnings = (isPublic: boolean, sendsMail: boolean) =>
+      outboxPage(
+        {
+          messages: [],
+          page: 1,
+          hasOlder: false,
+          isPublic,
+          retryKey: () => 'k',
+          done: undefined,
+          refusal: undefined,
+        },
+        { ...context, sendsMail },
+      ).warnings.map((words) => words.match(/[A-Z]+_[A-Z]+/)?.[0])
+    expect(warnings(true, true)).toEqual([])
+    expect(warnings(false, false)).toEqual(['SMTP_URL', 'PUBLIC_URL'])
   })
 
   it('say how often they were tried', () =>

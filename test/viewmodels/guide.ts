@@ -36,6 +36,7 @@ const NOTHING_KNOWN: Directory = {
 
 export const context: ViewContext = {
   account: undefined,
+  sendsMail: true,
   brand: {
     name: 'WikiSol62',
     territory: 'du Pas-de-Calais',
