@@ -11,10 +11,10 @@ import {
   emailKey,
   erasePerson,
   findPerson,
-  findPersonByEmail,
   grantsByPerson,
   grantsOf,
   hasSecondFactor,
+  holderOf,
   type Person,
   replaceRecoveryCodes,
   revokeGrant,
@@ -151,7 +151,7 @@ export function confirmAddress(
   now: Date,
 ): Promise<Outcome<void>> {
   return database.write<Outcome<void>>(async (tx) => {
-    const holder = await findPersonByEmail(tx, email)
+    const holder = await holderOf(tx, email, now.toISOString())
     if (holder !== undefined && holder.id !== person.id)
       return { ok: false, message: 'Un autre compte a déjà cette adresse.' }
     if (!(await takeLink(tx, link.hash, now.toISOString())))

@@ -20,6 +20,7 @@ import {
   findPerson,
   findPersonByEmail,
   grantsOf,
+  holderOf,
   type Person,
   setName,
   setPassword,
@@ -197,7 +198,7 @@ async function createAdministrator(
   { name, email }: Chosen,
   now: Date,
 ): Promise<Person | undefined> {
-  if ((await findPersonByEmail(tx, email)) !== undefined) return undefined
+  if ((await holderOf(tx, email, now.toISOString())) !== undefined) return undefined
   const at = now.toISOString()
   const id = await addPerson(tx, { name, email, createdBy: undefined }, at)
   const byLink: Actor = { id: undefined, name: 'lien d’administration' }

@@ -7,8 +7,8 @@ import {
   addGrant,
   addPerson,
   administrators,
-  findPersonByEmail,
   grantsOf,
+  holderOf,
   holdPerson,
   type Person,
   revokeGrant,
@@ -55,7 +55,7 @@ export function createPerson(
 }
 
 export async function create(tx: Writer, person: NewPerson, by: Actor, at: string): Promise<Outcome<number>> {
-  if ((await findPersonByEmail(tx, person.email)) !== undefined) return refuse(ADDRESS_TAKEN)
+  if ((await holderOf(tx, person.email, at)) !== undefined) return refuse(ADDRESS_TAKEN)
   const id = await addPerson(tx, { ...person, createdBy: by.id }, at)
   if (person.passwordHash !== undefined) await setPassword(tx, id, person.passwordHash)
   if (person.totp !== undefined) await setTotp(tx, id, person.totp.secret, person.totp.recoveryHashes)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Grant, Role, Scope } from '../domain/permission.ts'
 import type { Reader, Writer } from './database.ts'
+import { takeTurn } from './turns.ts'
 
 export interface Person {
   id: number
@@ -53,6 +54,12 @@ export async function addPerson(
   const id = rows[0]?.id
   if (id === undefined) throw new Error('No id for a new person')
   return id
+}
+
+/** Whose address this is, asked in turn: nobody else can take it until this transaction ends. */
+export async function holderOf(tx: Writer, email: string, at: string): Promise<Person | undefined> {
+  await takeTurn(tx, 'addresses', at)
+  return findPersonByEmail(tx, email)
 }
 
 export async function findPerson(db: Reader, id: number): Promise<Person | undefined> {

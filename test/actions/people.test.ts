@@ -71,6 +71,15 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect(lines.join()).not.toContain('b.example')
   })
 
+  test('of several accounts made at once for one address, one is, and the others are refused', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        createPerson(place.database, { email: 'a@b.example', name: 'A', grants: [] }, OPERATOR, TEST_NOW),
+      ),
+    )
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+  })
+
   test('a grant is given once, and a change of rights ends the open sessions', async () => {
     const id = await create('a@b.example', [CAF])
     await openSession(id)
