@@ -53,7 +53,7 @@ export function journalPage(state: JournalState, context: ViewContext): JournalP
       context,
     ),
     heading,
-    lead: 'Qui a fait quoi, et quand. Rien ne s’y efface ni ne s’y corrige.',
+    lead: 'Qui a fait quoi, et quand. Rien ne s’y corrige, et rien ne s’y efface avant l’échéance.',
     filters: {
       person: filter.person,
       object: filter.object,
