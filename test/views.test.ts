@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createRenderPage, type RenderPage } from '../server/http/render.ts'
+import { isSecretField } from '../server/routes/forms.ts'
 import { INTERFACE_ICONS } from '../server/viewmodels/icons.ts'
 import { VIEW_NAMES, type ViewName } from '../server/viewmodels/views.ts'
 import { EXAMPLES } from './viewmodels/pages.ts'
@@ -77,6 +78,13 @@ describe('rendering', () => {
       expect([attribute(tag, 'type'), attribute(tag, 'value')]).toEqual(['password', ''])
       expect(attribute(tag, 'autocomplete')).toMatch(/^(?:current|new)-password$/)
     }
+    // A form that waits for its author to sign in again holds none of them, nor any code.
+    const secrets = fields.filter((tag) =>
+      /password|one-time-code/.test(attribute(tag, 'autocomplete') ?? ''),
+    )
+    const names = new Set(secrets.map((tag) => attribute(tag, 'name') ?? ''))
+    expect(names).toEqual(new Set(['mot_de_passe', 'nouveau', 'actuel', 'code', 'code_actuel']))
+    expect([...names].filter((name) => !isSecretField(name))).toEqual([])
     expect(fields.filter((tag) => /\sreadonly|\sonpaste|\smaxlength/.test(tag))).toEqual([])
     // Neither a hint nor a question that only its owner could answer.
     expect(fields.filter((tag) => /question|indice|naissance|maman/i.test(tag))).toEqual([])

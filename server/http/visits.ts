@@ -73,11 +73,3 @@ export function wayOf({ referer }: Headers, origin: string): Exclude<Way, 'print
   if (/^\/territoires(?:\/|$)/.test(pathname)) return 'territory'
   return 'link'
 }
-
-/** True for what a page of the guide sent; a browser that does not say from where says at least which origin. */
-export function isFromGuide(headers: Headers, origin: string): boolean {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin'
-  const from = headers.origin
-  return from !== undefined && URL.canParse(from) && new URL(from).host === new URL(origin).host
-}

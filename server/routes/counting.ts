@@ -1,6 +1,5 @@
 import type { Namespace } from '../domain/document/kinds.ts'
-import { HttpError } from '../http/errors.ts'
-import { isFromGuide, isReading, isRobot, referrerPolicyOf, wayOf } from '../http/visits.ts'
+import { isReading, isRobot, referrerPolicyOf, wayOf } from '../http/visits.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
 import { loadPage } from './loading.ts'
 import { chosenPlace } from './place.ts'
@@ -59,10 +58,9 @@ export const countingRoutes: Route[] = [
   },
 ]
 
-/** A reader has no form and no account: it is enough that one of the guide's own pages asks. */
+/** A reader has no form and no account: it is enough that one of the guide's own pages asks, as for every sending. */
 async function countPrint(visit: Visit): Promise<void> {
   const { context, request, response, view } = visit
-  if (!isFromGuide(request.headers, view.origin)) throw new HttpError(403)
   const { slug }: PublishedPage = await loadPage(visit, 'fiche')
   if (!isRobot(request.headers)) {
     context.visits.count({ day: view.today, namespace: 'fiche', slug, way: 'print' })

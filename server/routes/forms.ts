@@ -6,14 +6,26 @@ import { allFields, rawField } from '../http/forms.ts'
 import type { Database } from '../store/database.ts'
 import { claimSending, keepForm, releaseSending, sendingOf, settleSending } from '../store/forms.ts'
 import { resumePage } from '../viewmodels/resume.ts'
-import { AlreadySent, SignInNeeded, signInAddress } from './refusals.ts'
+import { AlreadySent, refuse, SignInNeeded, signInAddress } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
 
 /** Name of the field that holds the key. */
 export const KEY_FIELD = 'cle'
 
-/** Fields that are never kept: a password is typed again. */
-const SECRET_FIELDS = /^(?:mot_de_passe|nouveau|actuel|code|cle|secret)$/
+/** Fields that are never kept: a password or a code is typed again. */
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  KEY_FIELD,
+  'mot_de_passe',
+  'nouveau',
+  'actuel',
+  'code',
+  'code_actuel',
+  'secret',
+])
+
+export function isSecretField(name: string): boolean {
+  return SECRET_FIELDS.has(name)
+}
 
 /** As much as the longest text of the guide; nobody types more. */
 const KEPT_LENGTH = 64 * 1_024
@@ -26,19 +38,18 @@ export function requireOwnOrigin({ request, view }: Visit): void {
 /**
  * A form of somebody whose session ended while it was being typed waits for its author, and for nobody else: what another
  * account had typed must not be sent with more rights than its own. The key shows that the guide gave it to the session
- * whose cookie came with it; nothing else is kept.
+ * whose cookie came with it; nothing else is kept. `back` is the page that the form stands on.
  */
 export async function keepForSignIn(
-  visit: Visit,
+  { context, request, cookieHash }: Visit,
   path: string,
-  { back, refusal }: { back: string; refusal: SignInNeeded },
+  back: string,
 ): Promise<never> {
-  const { context, request, cookieHash } = visit
   const key = rawField(request, KEY_FIELD)
   const check = context.formKeys.check(key, path, cookieHash)
-  if (cookieHash === '' || (check !== 'ok' && check !== 'stale')) throw refusal
+  if (cookieHash === '' || (check !== 'ok' && check !== 'stale')) return refuse('signIn', back)
   const fields = keepable(request)
-  if (JSON.stringify(fields).length > KEPT_LENGTH) throw refusal
+  if (JSON.stringify(fields).length > KEPT_LENGTH) return refuse('signIn', back)
   const token = context.formKeys.waitingToken(key)
   await context.database.write((tx) =>
     keepForm(
@@ -52,7 +63,7 @@ export async function keepForSignIn(
 }
 
 function keepable(request: Visit['request']): Record<string, string> {
-  return Object.fromEntries(Object.entries(allFields(request)).filter(([name]) => !SECRET_FIELDS.test(name)))
+  return Object.fromEntries(Object.entries(allFields(request)).filter(([name]) => !isSecretField(name)))
 }
 
 /**

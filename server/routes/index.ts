@@ -1,6 +1,6 @@
 import type { Application, Response } from 'express'
 import type { Context } from '../context.ts'
-import { decideEarly } from '../domain/access.ts'
+import { type Decision, decideEarly } from '../domain/access.ts'
 import { HttpError } from '../http/errors.ts'
 import { accountRoutes } from './account.ts'
 import { apiRoutes } from './api.ts'
@@ -106,36 +106,29 @@ function locationOf(error: unknown): string | undefined {
 }
 
 async function answer(route: Route, visit: Visit, pages: KeptPages): Promise<void> {
-  const { path, handle, kept } = route
+  const { method, path, handle, kept, form } = route
   sayReferrer(visit, path)
-  if (route.method === 'POST') {
-    requireOwnOrigin(visit)
-    await requireAccess(visit, path)
-    if (route.form !== false) {
-      if (!acceptsKey(visit, route)) return
-      await refuseResend(visit)
-    }
-    return handle(visit)
+  if (method === 'POST') requireOwnOrigin(visit)
+  const decision = decideEarly(visit.right, visit.visitor?.grants)
+  if (decision !== 'allowed') return turnAway(visit, path, decision)
+  if (method === 'GET') {
+    countReading(visit, path)
+    if (kept === false) return handle(visit)
+    return pages.answer(visit, path.startsWith('/api/') ? handle : inPlace(handle))
   }
-  await requireAccess(visit, path)
-  countReading(visit, path)
-  if (kept === false || path.startsWith('/api/'))
-    return kept === false ? handle(visit) : pages.answer(visit, handle)
-  return pages.answer(visit, inPlace(handle))
+  if (form !== false) {
+    if (!acceptsKey(visit, route)) return
+    await refuseResend(visit)
+  }
+  return handle(visit)
 }
 
-async function requireAccess(visit: Visit, path: string): Promise<void> {
-  const decision = decideEarly(visit.right, visit.visitor?.grants)
-  if (decision === 'allowed') return
+/** The form of somebody who is signed out is kept before its author is asked to sign in. */
+function turnAway(visit: Visit, path: string, decision: Exclude<Decision, 'allowed'>): Promise<never> {
   const { method, originalUrl } = visit.request
-  if (method !== 'POST') refuse(decision, originalUrl)
-  const back = pageBefore(path, originalUrl)
-  try {
-    refuse(decision, back)
-  } catch (error) {
-    if (error instanceof SignInNeeded) await keepForSignIn(visit, path, { back, refusal: error })
-    throw error
-  }
+  if (method === 'POST' && decision === 'signIn')
+    return keepForSignIn(visit, path, pageBefore(path, originalUrl))
+  return refuse(decision, originalUrl)
 }
 
 /** The page that a form stands on: the nearest address above the one it is sent to that can be read. */

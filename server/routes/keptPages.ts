@@ -66,7 +66,7 @@ export function createKeptPages(): KeptPages {
   }
 }
 
-/** Pages may be kept by a proxy or a browser but are asked again each time: a changed number must not wait. */
+/** How long it may be kept by others was said when the visit began. */
 function send({ response }: Visit, { html, etag }: KeptPage): void {
-  response.set({ 'Cache-Control': 'no-cache', ETag: etag }).type('html').send(html)
+  response.set('ETag', etag).type('html').send(html)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isFromGuide, isReading, isRobot, referrerPolicyOf, wayOf } from '../../server/http/visits.ts'
+import { isReading, isRobot, referrerPolicyOf, wayOf } from '../../server/http/visits.ts'
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const CUBOT =
@@ -84,16 +84,3 @@ test('only lists say where a reader comes from', () => {
   expect(referrerPolicyOf('/fiches/:slug')).toBeUndefined()
   expect(referrerPolicyOf('/')).toBeUndefined()
 })
-
-test.each([
-  [{ 'sec-fetch-site': 'same-origin' }, true],
-  [{ 'sec-fetch-site': 'same-site', origin: ORIGIN }, false],
-  [{ 'sec-fetch-site': 'cross-site', origin: ORIGIN }, false],
-  [{ 'sec-fetch-site': 'none' }, false],
-  [{ origin: ORIGIN }, true],
-  [{ origin: 'https://evil.example' }, false],
-  [{ origin: 'null' }, false],
-  [{}, false],
-])('%o comes from a page of the guide: %s', (headers, expected) =>
-  expect(isFromGuide(headers, ORIGIN)).toBe(expected),
-)
