@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LINK_LIFETIME } from '../server/auth/tokens.ts'
 import { readConfig } from '../server/config.ts'
+import { ACCESS, type Decision } from '../server/domain/access.ts'
 import { checkPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../server/domain/password.ts'
 import { type Act, type Grant, may, type Standing } from '../server/domain/permission.ts'
 import { ROUTES } from '../server/routes/index.ts'
@@ -168,6 +169,14 @@ test('the words written here are refused in a password', () => {
   }
 })
 
+/** The lines of the tables of a section, their rules left out. */
+function tablesOf(title: string): string[][] {
+  return sectionOf(title)
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => cellsOf(line).map((cell) => cell.trim()))
+}
+
 const STANDING: Standing = { institutions: ['caf'], territories: [], themes: [] }
 const grants = (role: Grant['role'], target: string): Grant[] => [{ role, scope: 'institution', target }]
 
@@ -187,17 +196,11 @@ const ACTS: Record<Act, true> = {
   'agir-aussitot': true,
   relire: true,
   'expliquer-la-recherche': true,
-  'inviter-un-contributeur': true,
-  'gerer-les-comptes': true,
-  'lire-le-journal': true,
 }
 
 test('the rights written here are those of the code', () => {
   const acts = Object.keys(ACTS) as Act[]
-  const lines = sectionOf('Droits')
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) => cellsOf(line).map((cell) => cell.trim()))
+  const lines = tablesOf('Droits').filter((line) => line.length === 1 + Object.keys(PEOPLE).length)
   expect(lines).toEqual([
     ['acte', ...Object.keys(PEOPLE)],
     ...acts.map((act) => [
@@ -205,4 +208,25 @@ test('the rights written here are those of the code', () => {
       ...Object.values(PEOPLE).map((held) => (may(held, act, STANDING) ? 'oui' : 'non')),
     ]),
   ])
+})
+
+const DECISIONS: Record<Decision, string> = {
+  allowed: 'oui',
+  signIn: 'se connecter',
+  forbidden: 'refus (403)',
+  notFound: 'introuvable (404)',
+}
+
+test('the table of access written here is that of the code', () => {
+  const lines = tablesOf('Droits').filter((line) => line.length === 6)
+  const rows = Object.entries(ACCESS).flatMap(([right, objects]) =>
+    Object.entries(objects).map(([object, cells]) => [
+      `\`${right}\``,
+      `\`${object}\``,
+      ...(['nobody', 'contributor', 'moderator', 'administrator'] as const).map(
+        (who) => DECISIONS[cells[who]],
+      ),
+    ]),
+  )
+  expect(lines.slice(1)).toEqual(rows)
 })

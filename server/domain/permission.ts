@@ -27,9 +27,6 @@ export type Act =
   | 'agir-aussitot'
   | 'relire'
   | 'expliquer-la-recherche'
-  | 'inviter-un-contributeur'
-  | 'gerer-les-comptes'
-  | 'lire-le-journal'
 
 /** A moderator may do what a contributor may; an administrator has no opinion on texts: it is no reviewer by that alone. */
 const ROLES_OF: Record<'contribute' | 'moderate', readonly Role[]> = {
@@ -57,7 +54,7 @@ function holds(grants: readonly Grant[], roles: readonly Role[], standing: Stand
   return grants.some((grant) => roles.includes(grant.role) && covers(grant, standing))
 }
 
-/** Each act, for somebody who is signed in; who is not may do none of them. */
+/** Each act on what the guide says, for somebody who is signed in; who is not may do none of them. */
 const ACTS: Record<Act, (grants: readonly Grant[], standing: Standing) => boolean> = {
   'voir-contacts-professionnels': () => true,
   // A proposal on any fiche is welcome: outside the scope it says whose scope it reaches.
@@ -65,10 +62,6 @@ const ACTS: Record<Act, (grants: readonly Grant[], standing: Standing) => boolea
   'agir-aussitot': (grants, standing) => holds(grants, ROLES_OF.contribute, standing),
   relire: (grants, standing) => holds(grants, ROLES_OF.moderate, standing),
   'expliquer-la-recherche': (grants) => grants.some(({ role }) => role !== 'contributor'),
-  'inviter-un-contributeur': (grants, standing) =>
-    isAdministrator(grants) || holds(grants, ROLES_OF.moderate, standing),
-  'gerer-les-comptes': isAdministrator,
-  'lire-le-journal': isAdministrator,
 }
 
 /** `grants` are those in force; `undefined` for nobody signed in. */

@@ -35,7 +35,6 @@ const PEOPLE: Record<string, readonly Grant[] | undefined> = {
 const MATRIX: Record<Act, { caf: string[]; adil: string[] }> = (() => {
   const signedIn = Object.keys(PEOPLE).filter((who) => who !== 'visiteur')
   const all = { caf: signedIn, adil: signedIn }
-  const administrators = { caf: ['administrateur'], adil: ['administrateur'] }
   return {
     'voir-contacts-professionnels': all,
     proposer: all,
@@ -63,12 +62,6 @@ const MATRIX: Record<Act, { caf: string[]; adil: string[] }> = (() => {
         'administrateur',
       ],
     },
-    'inviter-un-contributeur': {
-      caf: ['modérateur CAF', 'modérateur Lens', 'modérateur partout', 'administrateur'],
-      adil: ['modérateur logement', 'modérateur partout', 'administrateur'],
-    },
-    'gerer-les-comptes': administrators,
-    'lire-le-journal': administrators,
   }
 })()
 
