@@ -149,7 +149,7 @@ test('the ways in written here are the only routes that set the cookie', () => {
   const files = readdirSync('server/routes').filter((file) =>
     /\bsetSessionCookie\(/.test(readFileSync(`server/routes/${file}`, 'utf8')),
   )
-  expect(files.sort()).toEqual(['account.ts', 'links.ts', 'signIn.ts'])
+  expect(files.sort()).toEqual(['links.ts', 'secondFactor.ts', 'signIn.ts'])
   for (const path of ['/connexion', '/connexion/code', '/invitation/:jeton', '/compte/second-facteur']) {
     expect(ways).toContain(`\`${path}\``)
     expect(ROUTES.map((route) => route.path)).toContain(path)

@@ -1,10 +1,7 @@
-/** What people do to their own account. What would let somebody else in asks for the password again. */
-import { newRecoveryCodes } from '../auth/recoveryCodes.ts'
 import { hashOf } from '../auth/tokens.ts'
-import { verifyTotp } from '../auth/totp.ts'
 import { writeGrant } from '../domain/permission.ts'
-import { addressLetter, noticeLetter } from '../mail/letters.ts'
-import type { Database, Writer } from '../store/database.ts'
+import { addressLetter } from '../mail/letters.ts'
+import type { Database } from '../store/database.ts'
 import { cancelLinks, findLink, type OneTimeLink, takeLink } from '../store/links.ts'
 import { forgetRecipient } from '../store/outbox.ts'
 import {
@@ -16,68 +13,16 @@ import {
   hasSecondFactor,
   holderOf,
   type Person,
-  replaceRecoveryCodes,
   revokeGrant,
-  secretsOf,
   setEmail,
   setName,
   setPassword,
-  setTotp,
-  takeTotpStep,
 } from '../store/people.ts'
 import { journalAbout } from '../store/records.ts'
 import { closeSession, closeSessions, sessionsOf } from '../store/sessions.ts'
 import { newLink, type Sender } from './invite.ts'
-import { actorOf, isLastAdministrator, journal, LAST_ADMINISTRATOR, type Outcome } from './people.ts'
-import { post } from './post.ts'
-import { type Doorkeeper, type Origin, openWholeSession, takeCode, WRONG_CODE_ACTION } from './signIn.ts'
-import { forgiveAttempt, takeAttempt, throttleKey } from './throttle.ts'
-
-export type Confirmed =
-  | { kind: 'right' }
-  | { kind: 'wrong'; what: 'password' | 'code' }
-  | { kind: 'throttled'; retryAfterSeconds: number }
-
-/**
- * Shows again, from a session that is open, that it is really its owner who acts: the password, and the code of who has a
- * second factor. As many tries as for signing in.
- */
-export async function confirmOwner(
-  { database, hasher, secret, limits }: Doorkeeper,
-  person: Person,
-  shown: { password: string; code: string },
-  { address }: Origin,
-  now: Date,
-): Promise<Confirmed> {
-  const key = throttleKey(secret, 'account', emailKey(person.email ?? ''), address)
-  const taken = await takeAttempt(database, [[key, limits.account]], now)
-  if (!taken.ok) return { kind: 'throttled', retryAfterSeconds: taken.retryAfterSeconds }
-  const stored = await secretsOf(database.read, person.id)
-  if (!(await hasher.verify(stored?.password, shown.password))) return { kind: 'wrong', what: 'password' }
-  await database.write((tx) => forgiveAttempt(tx, taken.attempt))
-  return stored?.totpSecret == null
-    ? { kind: 'right' }
-    : confirmCode({ database, secret, limits }, person, shown.code, now)
-}
-
-async function confirmCode(
-  { database, secret, limits }: Pick<Doorkeeper, 'database' | 'secret' | 'limits'>,
-  person: Person,
-  code: string,
-  now: Date,
-): Promise<Confirmed> {
-  const key = throttleKey(secret, 'code', String(person.id))
-  const taken = await takeAttempt(database, [[key, limits.code]], now)
-  if (!taken.ok) return { kind: 'throttled', retryAfterSeconds: taken.retryAfterSeconds }
-  return database.write<Confirmed>(async (tx) => {
-    if ((await takeCode(tx, person.id, code, now)) === undefined) {
-      await own(tx, person, WRONG_CODE_ACTION, now)
-      return { kind: 'wrong', what: 'code' }
-    }
-    await forgiveAttempt(tx, taken.attempt)
-    return { kind: 'right' }
-  })
-}
+import { isLastAdministrator, journalOwn, LAST_ADMINISTRATOR, type Outcome } from './people.ts'
+import { post, tell } from './post.ts'
 
 /** Who acts on the own account, from which session. */
 export interface Owner {
@@ -88,7 +33,7 @@ export interface Owner {
 export function rename(database: Database, { person }: Owner, name: string, now: Date): Promise<void> {
   return database.write(async (tx) => {
     await setName(tx, person.id, name)
-    await own(tx, person, 'nom changé', now)
+    await journalOwn(tx, person, 'nom changé', now)
   })
 }
 
@@ -105,7 +50,7 @@ export function changePassword(
     await closeSessions(tx, person.id, sessionHash)
     await cancelLinks(tx, person.id, ['password', 'email'], now.toISOString())
     await tell(tx, person, 'Votre mot de passe vient d’être changé depuis votre compte.', guide, now)
-    await own(tx, person, 'mot de passe changé', now)
+    await journalOwn(tx, person, 'mot de passe changé', now)
   })
 }
 
@@ -121,7 +66,7 @@ export function askForAddress(
     const token = await newLink(tx, 'email', person.id, { email: emailKey(email) }, now)
     const url = `${origin}/compte/adresse/${token}`
     await post(tx, email, addressLetter({ name: person.name, guide, url }), now)
-    await own(tx, person, 'changement d’adresse demandé', now)
+    await journalOwn(tx, person, 'changement d’adresse demandé', now)
   })
 }
 
@@ -159,79 +104,8 @@ export function confirmAddress(
     await setEmail(tx, person.id, email)
     await cancelLinks(tx, person.id, ['password', 'invitation'], now.toISOString())
     await tell(tx, person, 'L’adresse de votre compte vient d’être remplacée par une autre.', guide, now)
-    await own(tx, person, 'adresse changée', now)
+    await journalOwn(tx, person, 'adresse changée', now)
     return { ok: true, value: undefined }
-  })
-}
-
-export type Installed = { ok: true; token: string; recoveryCodes: string[] } | { ok: false }
-
-/** A second factor from a whole session. The session is replaced by one that has shown it, and the others close. */
-export function installFactor(
-  database: Database,
-  { person }: Owner,
-  { secret, code }: { secret: string; code: string },
-  { guide, origin }: { guide: string; origin: Origin },
-  now: Date,
-): Promise<Installed> {
-  return database.write<Installed>(async (tx) => {
-    const step = verifyTotp(secret, code, now, 0)
-    if (step === undefined) return { ok: false }
-    const codes = newRecoveryCodes()
-    await setTotp(
-      tx,
-      person.id,
-      secret,
-      codes.map(({ hash }) => hash),
-    )
-    await takeTotpStep(tx, person.id, step)
-    await closeSessions(tx, person.id)
-    await cancelLinks(tx, person.id, ['invitation'], now.toISOString())
-    await tell(tx, person, 'Un second facteur vient d’être installé sur votre compte.', guide, now)
-    await own(tx, person, 'second facteur installé', now)
-    const token = await openWholeSession(tx, person, true, origin, now)
-    return { ok: true, token, recoveryCodes: codes.map(({ code: each }) => each) }
-  })
-}
-
-/** The other sessions close: whoever removed it without being the owner is seen, and whoever else was in is out. */
-export function removeFactor(
-  database: Database,
-  { person, sessionHash }: Owner,
-  { guide }: Sender,
-  now: Date,
-): Promise<void> {
-  return database.write(async (tx) => {
-    await setTotp(tx, person.id, undefined, [])
-    await closeSessions(tx, person.id, sessionHash)
-    await tell(tx, person, 'Le second facteur de votre compte vient d’être retiré.', guide, now)
-    await own(tx, person, 'second facteur retiré', now)
-  })
-}
-
-/** New recovery codes; the former ones open nothing any more. */
-export function renewCodes(
-  database: Database,
-  { person }: Owner,
-  { guide }: Sender,
-  now: Date,
-): Promise<string[]> {
-  return database.write(async (tx) => {
-    const codes = newRecoveryCodes()
-    await replaceRecoveryCodes(
-      tx,
-      person.id,
-      codes.map(({ hash }) => hash),
-    )
-    await tell(
-      tx,
-      person,
-      'De nouveaux codes de secours viennent d’être faits ; les anciens ne servent plus.',
-      guide,
-      now,
-    )
-    await own(tx, person, 'codes de secours renouvelés', now)
-    return codes.map(({ code }) => code)
   })
 }
 
@@ -244,7 +118,7 @@ export function closeOwnSession(
 ): Promise<boolean> {
   return database.write(async (tx) => {
     if (!(await closeSession(tx, person.id, hash))) return false
-    await own(tx, person, 'session fermée', now)
+    await journalOwn(tx, person, 'session fermée', now)
     return true
   })
 }
@@ -256,7 +130,7 @@ export function closeOtherSessions(
 ): Promise<void> {
   return database.write(async (tx) => {
     await closeSessions(tx, person.id, sessionHash)
-    await own(tx, person, 'autres sessions fermées', now)
+    await journalOwn(tx, person, 'autres sessions fermées', now)
   })
 }
 
@@ -307,15 +181,7 @@ export function eraseAccount(database: Database, { person }: Owner, now: Date): 
     await cancelLinks(tx, person.id, ['invitation', 'password', 'email'], at)
     if (person.email !== null) await forgetRecipient(tx, person.email)
     await erasePerson(tx, person.id, at)
-    await own(tx, person, 'compte effacé', now)
+    await journalOwn(tx, person, 'compte effacé', now)
     return { ok: true, value: undefined }
   })
-}
-
-function own(tx: Writer, person: Person, action: string, now: Date): Promise<void> {
-  return journal(tx, actorOf(person), action, now.toISOString(), { compte: person.id })
-}
-
-function tell(tx: Writer, { name, email }: Person, what: string, guide: string, now: Date): Promise<void> {
-  return post(tx, email, noticeLetter({ name, guide, what }), now)
 }

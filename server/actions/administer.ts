@@ -1,6 +1,5 @@
 /** What administrators and moderators do to the accounts of others: each tells the person, in the same transaction. */
 import { type Grant, needsSecondFactor, type SecondFactorPolicy, writeGrant } from '../domain/permission.ts'
-import { noticeLetter } from '../mail/letters.ts'
 import { type Account, findAccount } from '../store/accounts.ts'
 import type { Database, Writer } from '../store/database.ts'
 import { retryMessage } from '../store/outbox.ts'
@@ -20,7 +19,7 @@ import {
   refuse,
   takeBack,
 } from './people.ts'
-import { post } from './post.ts'
+import { tell } from './post.ts'
 
 /** Who acts, under which name messages say so, and for which guide. */
 export interface Steward {
@@ -67,7 +66,7 @@ export function giveTo(
     if (account.grants.some((held) => writeGrant(held) === writeGrant(grant)))
       return refuse('Ce compte a déjà cette habilitation.')
     await give(tx, id, grant, actor, now.toISOString())
-    await tell(tx, account, `Vous avez une nouvelle habilitation : ${words}.`, sender, now)
+    await tell(tx, account, `Vous avez une nouvelle habilitation : ${words}.`, sender.guide, now)
     return done
   })
 }
@@ -81,7 +80,7 @@ export function takeFrom(
 ): Promise<Outcome<void>> {
   return change(database, id, async (tx, account) => {
     const taken = await takeBack(tx, id, grant, actor, now.toISOString())
-    if (taken.ok) await tell(tx, account, `Une habilitation vous est retirée : ${words}.`, sender, now)
+    if (taken.ok) await tell(tx, account, `Une habilitation vous est retirée : ${words}.`, sender.guide, now)
     return taken
   })
 }
@@ -96,7 +95,7 @@ export function closeAccount(
     if (account.disabledAt !== null) return refuse('Ce compte est déjà désactivé.')
     const closed = await disable(tx, id, actor, now.toISOString())
     if (closed.ok)
-      await tell(tx, account, 'Votre compte vient d’être désactivé par l’administration.', sender, now)
+      await tell(tx, account, 'Votre compte vient d’être désactivé par l’administration.', sender.guide, now)
     return closed
   })
 }
@@ -124,7 +123,13 @@ export function closeAllSessions(
   return change(database, id, async (tx, account) => {
     await closeSessions(tx, id)
     await journal(tx, actor, 'sessions fermées', now.toISOString(), { compte: id })
-    await tell(tx, account, 'L’administration vient de fermer les sessions de votre compte.', sender, now)
+    await tell(
+      tx,
+      account,
+      'L’administration vient de fermer les sessions de votre compte.',
+      sender.guide,
+      now,
+    )
     return done
   })
 }
@@ -156,7 +161,7 @@ export function resetFactor(
     if (!account.hasSecondFactor) return refuse('Ce compte n’a pas de second facteur.')
     await dropFactor(tx, id, actor, now.toISOString())
     const what = 'Le second facteur de votre compte vient d’être retiré par l’administration.'
-    await tell(tx, account, what, sender, now)
+    await tell(tx, account, what, sender.guide, now)
     const isDue = account.hasPassword && needsSecondFactor(account.grants, policy)
     if (isDue && account.disabledAt === null) await sendFactorLink(tx, account, actor, sender, now)
     return done
@@ -199,14 +204,4 @@ function change(
     if (account === undefined || account.erasedAt !== null) return refuse('Ce compte est effacé.')
     return act(tx, account)
   })
-}
-
-function tell(
-  tx: Writer,
-  { name, email }: Account,
-  what: string,
-  { guide }: Sender,
-  now: Date,
-): Promise<void> {
-  return post(tx, email, noticeLetter({ name, guide, what }), now)
 }

@@ -1,7 +1,7 @@
 /** A forgotten password: a link by mail, and the new password that it opens. */
 import type { PasswordHasher } from '../auth/passwords.ts'
 import { hashOf, newToken } from '../auth/tokens.ts'
-import { noticeLetter, passwordLetter } from '../mail/letters.ts'
+import { passwordLetter } from '../mail/letters.ts'
 import { composeMessage } from '../mail/message.ts'
 import type { Database, Writer } from '../store/database.ts'
 import { addLink, cancelLinks, findLink, type OneTimeLink, takeLink } from '../store/links.ts'
@@ -17,7 +17,7 @@ import {
 import { closeSessions } from '../store/sessions.ts'
 import { newLink, type Sender, sendInvitation } from './invite.ts'
 import { actorOf, journal } from './people.ts'
-import { post } from './post.ts'
+import { post, tell } from './post.ts'
 import { type ThrottleLimits, takeAttempt, throttleKey } from './throttle.ts'
 
 interface Desk {
@@ -130,7 +130,7 @@ export function replacePassword(
     await closeSessions(tx, person.id)
     await cancelLinks(tx, person.id, ['password', 'email'], at)
     const what = 'Votre mot de passe vient d’être remplacé par un lien reçu à cette adresse.'
-    await post(tx, person.email, noticeLetter({ name: person.name, guide, what }), now)
+    await tell(tx, person, what, guide, now)
     await journal(tx, actorOf(person), 'mot de passe remplacé par un lien', at, { compte: person.id })
     return { ok: true }
   })

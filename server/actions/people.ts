@@ -172,3 +172,8 @@ export function refuse(message: string): { ok: false; message: string } {
 export function actorOf({ id }: Pick<Person, 'id'>): Actor {
   return { id, name: `compte ${id}` }
 }
+
+/** A line of the journal for what somebody does to the own account. */
+export function journalOwn(tx: Writer, person: Pick<Person, 'id'>, action: string, now: Date): Promise<void> {
+  return journal(tx, actorOf(person), action, now.toISOString(), { compte: person.id })
+}

@@ -92,7 +92,7 @@ export async function signIn(
 }
 
 /** A server that is too busy to look charges nobody with a failure. */
-async function verified(
+export async function verified(
   database: Database,
   attempt: Attempt,
   verify: () => Promise<boolean>,

@@ -5,99 +5,58 @@ import {
   closeOtherSessions,
   closeOwnSession,
   confirmAddress,
-  confirmOwner,
   eraseAccount,
-  installFactor,
-  type Owner,
   ownData,
-  removeFactor,
   rename,
-  renewCodes,
 } from '../actions/account.ts'
 import { LAST_ADMINISTRATOR } from '../actions/people.ts'
 import { isAlive } from '../auth/sessionLimits.ts'
-import { newTotpSecret, totpUri } from '../auth/totp.ts'
 import { isEmail } from '../domain/email.ts'
 import { needsSecondFactor } from '../domain/permission.ts'
-import { clearSessionCookie, setSessionCookie } from '../http/cookies.ts'
-import { HttpError } from '../http/errors.ts'
+import { clearSessionCookie } from '../http/cookies.ts'
 import { field, rawField } from '../http/forms.ts'
 import { parameter } from '../http/query.ts'
 import { administrators, hasSecondFactor, recoveryCodesLeft } from '../store/people.ts'
 import { sessionsOf } from '../store/sessions.ts'
-import {
-  accountPage,
-  addressForm,
-  codesForm,
-  eraseForm,
-  ownFactorPage,
-  passwordForm,
-  removeFactorForm,
-} from '../viewmodels/account.ts'
-import type { ViewContext } from '../viewmodels/context.ts'
-import { confirmAddressPage, type DoorPage, recoveryPage } from '../viewmodels/doors.ts'
+import { accountPage, addressForm, eraseForm, passwordForm } from '../viewmodels/account.ts'
+import { confirmAddressPage } from '../viewmodels/doors.ts'
 import type { Problems } from '../viewmodels/form.ts'
-import { tooMany } from '../viewmodels/signIn.ts'
 import { actOnce } from './forms.ts'
 import { passwordProblems, showDeadLink, tokenIn } from './links.ts'
+import {
+  ownAct,
+  ownerOf,
+  ownPage,
+  proofProblems,
+  refusalStatus,
+  renderOwn,
+  statusFor,
+  withProof,
+} from './own.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
-import { doorkeeper, requestOrigin, senderOf } from './signIn.ts'
-import type { Visitor } from './visitor.ts'
+import { senderOf } from './signIn.ts'
+import { visitorOf } from './visitor.ts'
 
 const PASSWORD = '/compte/mot-de-passe'
 const ADDRESS = '/compte/adresse'
 const ADDRESS_LINK = '/compte/adresse/:jeton'
-const FACTOR = '/compte/second-facteur'
-const REMOVE_FACTOR = '/compte/second-facteur/retirer'
-const CODES = '/compte/codes'
 const ERASE = '/compte/effacer'
 
-const get = (path: string, handle: Route['handle']): Route => ({
-  method: 'GET',
-  path,
-  right: 'account',
-  kept: false,
-  handle,
-})
-const post = (path: string, handle: Route['handle']): Route => ({
-  method: 'POST',
-  path,
-  right: 'account',
-  handle,
-})
-
 export const accountRoutes: Route[] = [
-  get('/compte', (visit) => renderAccount(visit)),
-  post('/compte/nom', takeName),
-  get(PASSWORD, (visit) => renderOwn(visit, PASSWORD, passwordForm)),
-  post(PASSWORD, takePassword),
-  get(ADDRESS, (visit) => renderAddress(visit, '', {})),
-  post(ADDRESS, takeAddress),
+  ownPage('/compte', (visit) => renderAccount(visit)),
+  ownAct('/compte/nom', takeName),
+  ownPage(PASSWORD, (visit) => renderOwn(visit, PASSWORD, passwordForm)),
+  ownAct(PASSWORD, takePassword),
+  ownPage(ADDRESS, (visit) => renderAddress(visit, '', {})),
+  ownAct(ADDRESS, takeAddress),
   { method: 'GET', path: ADDRESS_LINK, right: 'door', kept: false, handle: showAddressLink },
   { method: 'POST', path: ADDRESS_LINK, right: 'door', handle: takeAddressLink },
-  get(FACTOR, (visit) => renderFactor(visit, newTotpSecret(), {})),
-  post(FACTOR, takeFactor),
-  get(REMOVE_FACTOR, showRemoval),
-  post(REMOVE_FACTOR, takeRemoval),
-  get(CODES, (visit) => renderOwn(visit, CODES, codesForm)),
-  post(CODES, takeCodes),
   { method: 'POST', path: '/compte/sessions/fermer', right: 'belonging', handle: closeOne },
-  post('/compte/sessions/fermer-les-autres', closeOthers),
-  get('/compte/donnees.json', sendData),
-  get(ERASE, (visit) => renderOwn(visit, ERASE, eraseForm)),
-  post(ERASE, takeErasure),
+  ownAct('/compte/sessions/fermer-les-autres', closeOthers),
+  ownPage('/compte/donnees.json', sendData),
+  ownPage(ERASE, (visit) => renderOwn(visit, ERASE, eraseForm)),
+  ownAct(ERASE, takeErasure),
 ]
-
-/** The table of access let only somebody signed in come here. */
-function visitorOf({ visitor }: Visit): Visitor {
-  if (visitor === undefined) throw new Error('Nobody is signed in')
-  return visitor
-}
-
-function ownerOf(visit: Visit): Owner {
-  const { person, session } = visitorOf(visit)
-  return { person, sessionHash: session.hash }
-}
 
 async function renderAccount(visit: Visit, problems: Problems = {}, typedName?: string): Promise<void> {
   const { context, request, view } = visit
@@ -130,64 +89,12 @@ async function renderAccount(visit: Visit, problems: Problems = {}, typedName?: 
   visit.render('account/show', page, statusFor(problems))
 }
 
-function statusFor(problems: Problems): number {
-  return Object.keys(problems).length === 0 ? 200 : 422
-}
-
 async function takeName(visit: Visit): Promise<void> {
   const { context, request, response } = visit
   const name = field(request, 'nom', 120)
   if (name === '') return renderAccount(visit, { nom: 'Écrivez votre prénom et votre nom.' }, name)
   await rename(actOnce(visit, '/compte?fait=nom'), ownerOf(visit), name, context.now())
   response.redirect(303, '/compte?fait=nom')
-}
-
-type OwnPage = (asked: { key: string; problems: Problems; hasFactor: boolean }, view: ViewContext) => DoorPage
-
-async function renderOwn(
-  visit: Visit,
-  path: string,
-  page: OwnPage,
-  problems: Problems = {},
-  status = statusFor(problems),
-): Promise<void> {
-  const asked = { key: formKey(visit, path), problems, hasFactor: await hasFactor(visit) }
-  visit.render('account/form', page(asked, visit.view), status)
-}
-
-function hasFactor(visit: Visit): Promise<boolean> {
-  return hasSecondFactor(visit.context.database.read, visitorOf(visit).person.id)
-}
-
-/** What is wrong with what was asked for again: the password, and the code of who has a second factor. */
-async function proofProblems(visit: Visit): Promise<Problems> {
-  const { context, request, response } = visit
-  const password = rawField(request, 'actuel')
-  if (password === '') return { actuel: 'Écrivez votre mot de passe actuel.' }
-  const shown = { password, code: field(request, 'code_actuel', 60) }
-  const { person } = visitorOf(visit)
-  const origin = requestOrigin(request)
-  const confirmed = await confirmOwner(doorkeeper(context), person, shown, origin, context.now())
-  switch (confirmed.kind) {
-    case 'right':
-      return {}
-    case 'wrong':
-      return confirmed.what === 'password'
-        ? { actuel: 'Ce n’est pas votre mot de passe actuel.' }
-        : { code_actuel: 'Ce code n’est pas juste, ou il a déjà servi. Attendez le suivant.' }
-    case 'throttled':
-      response.set('Retry-After', String(confirmed.retryAfterSeconds))
-      return { form: tooMany(confirmed.retryAfterSeconds) }
-  }
-}
-
-/** The proof is asked for last: a code is good once, and is not to be lost for a slip in another field. */
-async function withProof(visit: Visit, problems: Problems): Promise<Problems> {
-  return Object.keys(problems).length > 0 ? problems : proofProblems(visit)
-}
-
-function refusalStatus(problems: Problems): number {
-  return problems.form === undefined ? 422 : 429
 }
 
 async function takePassword(visit: Visit): Promise<void> {
@@ -241,77 +148,6 @@ async function takeAddressLink(visit: Visit): Promise<void> {
   const done = await confirmAddress(context.database, opening, senderOf(context), context.now())
   if (!done.ok) return renderAddressLink(visit, opening.email, { form: done.message })
   response.redirect(303, '/compte?fait=adresse-confirmee')
-}
-
-async function mayRemoveFactor(visit: Visit): Promise<boolean> {
-  const isDue = needsSecondFactor(visitorOf(visit).grants, visit.context.config.secondFactor)
-  return !isDue && (await hasFactor(visit))
-}
-
-async function renderFactor(visit: Visit, secret: string, problems: Problems, status = statusFor(problems)) {
-  const { person } = visitorOf(visit)
-  const uri = totpUri(secret, person.email ?? '', visit.context.config.brand.name)
-  const asked = { key: formKey(visit, FACTOR), problems, hasFactor: await hasFactor(visit) }
-  const state = { ...asked, uri, secret, canRemove: await mayRemoveFactor(visit) }
-  visit.render('account/factor', ownFactorPage(state, visit.view), status)
-}
-
-/** The secret travels in the form: it becomes one only with the code that shows that the telephone holds it. */
-const SECRET = /^[A-Z2-7]{32}$/
-
-async function takeFactor(visit: Visit): Promise<void> {
-  const { context, request, response } = visit
-  const secret = field(request, 'secret')
-  if (!SECRET.test(secret)) throw new HttpError(422)
-  const code = field(request, 'code', 20)
-  const problems = await withProof(
-    visit,
-    code === '' ? { code: 'Écrivez le code affiché par l’application.' } : {},
-  )
-  if (Object.keys(problems).length > 0) return renderFactor(visit, secret, problems, refusalStatus(problems))
-  const means = { guide: context.config.brand.name, origin: requestOrigin(request) }
-  const installed = await installFactor(
-    actOnce(visit, '/compte'),
-    ownerOf(visit),
-    { secret, code },
-    means,
-    context.now(),
-  )
-  if (!installed.ok)
-    return renderFactor(visit, secret, {
-      code: 'Ce code n’est pas juste. Vérifiez l’heure de votre téléphone et tapez le suivant.',
-    })
-  setSessionCookie(response, context.config, installed.token)
-  visit.render(
-    'doors/recovery',
-    recoveryPage({ codes: installed.recoveryCodes, isSignedIn: true }, visit.view),
-  )
-}
-
-async function showRemoval(visit: Visit): Promise<void> {
-  if (!(await mayRemoveFactor(visit))) return visit.response.redirect(303, FACTOR)
-  renderOwn(visit, REMOVE_FACTOR, removeFactorForm)
-}
-
-async function takeRemoval(visit: Visit): Promise<void> {
-  const { context, response } = visit
-  if (!(await mayRemoveFactor(visit))) throw new HttpError(409)
-  const problems = await proofProblems(visit)
-  if (Object.keys(problems).length > 0)
-    return renderOwn(visit, REMOVE_FACTOR, removeFactorForm, problems, refusalStatus(problems))
-  const there = '/compte?fait=facteur-retire'
-  await removeFactor(actOnce(visit, there), ownerOf(visit), senderOf(context), context.now())
-  response.redirect(303, there)
-}
-
-async function takeCodes(visit: Visit): Promise<void> {
-  const { context } = visit
-  if (!(await hasFactor(visit))) throw new HttpError(409)
-  const problems = await proofProblems(visit)
-  if (Object.keys(problems).length > 0)
-    return renderOwn(visit, CODES, codesForm, problems, refusalStatus(problems))
-  const codes = await renewCodes(actOnce(visit, '/compte'), ownerOf(visit), senderOf(context), context.now())
-  visit.render('doors/recovery', recoveryPage({ codes, isSignedIn: true }, visit.view))
 }
 
 async function closeOne(visit: Visit): Promise<void> {

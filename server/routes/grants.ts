@@ -9,13 +9,7 @@ import type { GrantFieldsState } from '../viewmodels/grantForm.ts'
 import { roleOf } from '../viewmodels/grants.ts'
 import type { Visit } from './route.ts'
 import { senderOf } from './signIn.ts'
-import type { Visitor } from './visitor.ts'
-
-/** The table of access let only somebody signed in come here. */
-export function visitorOf({ visitor }: Visit): Visitor {
-  if (visitor === undefined) throw new Error('Nobody is signed in')
-  return visitor
-}
+import { visitorOf } from './visitor.ts'
 
 export function stewardOf(visit: Visit): Steward {
   const { person } = visitorOf(visit)

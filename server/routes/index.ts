@@ -22,6 +22,7 @@ import { inPlace } from './place.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
 import { type Route, type Visit, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
+import { secondFactorRoutes } from './secondFactor.ts'
 import { signInRoutes } from './signIn.ts'
 import { sitemapRoutes } from './sitemap.ts'
 import { statisticsRoutes } from './statistics.ts'
@@ -47,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   ...signInRoutes,
   ...linkRoutes,
   ...accountRoutes,
+  ...secondFactorRoutes,
   ...peopleRoutes,
   ...personRoutes,
   ...journalRoutes,

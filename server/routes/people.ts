@@ -13,8 +13,9 @@ import type { Problems } from '../viewmodels/form.ts'
 import { roleOf } from '../viewmodels/grants.ts'
 import { peoplePage, personUrl, stateOf } from '../viewmodels/people.ts'
 import { actOnce } from './forms.ts'
-import { choicesFor, stewardOf, typedGrant, visitorOf } from './grants.ts'
+import { choicesFor, stewardOf, typedGrant } from './grants.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
+import { visitorOf } from './visitor.ts'
 
 const LIST = '/administration/comptes'
 

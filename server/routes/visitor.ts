@@ -50,3 +50,9 @@ async function whoHas({ config, database, now: clock }: Context, token: string):
     await database.write((tx) => touchSession(tx, cookieHash, now.toISOString()))
   return { visitor: { person, grants, session }, halfway: undefined, cookieHash }
 }
+
+/** Where the table of access let only somebody signed in come. */
+export function visitorOf({ visitor }: Pick<Who, 'visitor'>): Visitor {
+  if (visitor === undefined) throw new Error('Nobody is signed in')
+  return visitor
+}

@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueAdministratorLink } from '../../server/actions/invite.ts'
-import { createPerson, OPERATOR } from '../../server/actions/people.ts'
+import { OPERATOR } from '../../server/actions/people.ts'
 import { newTotpSecret, totpCode, totpStep } from '../../server/auth/totp.ts'
-import { type Grant, parseGrant } from '../../server/domain/permission.ts'
 import { axeFaults, type OpenGuide, openGuide, scrollsSideways, watchedPage } from '../support/browsing.ts'
 import { TEST_NOW } from '../support/databases.ts'
+import { accountFor, PASSWORD } from '../support/people.ts'
 
-const PASSWORD = 'trois canards boivent vite'
 const NEW = 'quatre lampes sous la pluie'
 
 let open: OpenGuide
@@ -20,23 +19,11 @@ afterAll(() => open.close())
 
 /** An account of its own for each story: a code is good once, and time stands still here. */
 async function account(grants: readonly string[]): Promise<{ email: string; secret: string }> {
-  const { database, hasher } = open.guide.context
   people += 1
   const email = `personne${people}@ccas.example`
   const secret = newTotpSecret()
-  const made = await createPerson(
-    database,
-    {
-      email,
-      name: 'Carole Petit',
-      grants: grants.map((grant) => parseGrant(grant) as Grant),
-      passwordHash: await hasher.hash(PASSWORD),
-      totp: grants.length === 0 ? undefined : { secret, recoveryHashes: [] },
-    },
-    OPERATOR,
-    TEST_NOW,
-  )
-  if (!made.ok) throw new Error(made.message)
+  const totp = grants.length === 0 ? undefined : secret
+  await accountFor(open.guide, { email, grants, totp, name: 'Carole Petit' })
   return { email, secret }
 }
 

@@ -9,9 +9,8 @@ import { sessionsOf } from '../../server/store/sessions.ts'
 import { newApp, type TestApp } from '../support/app.ts'
 import { type Client, hiddenFields, newClient } from '../support/client.ts'
 import { ENGINES, TEST_NOW } from '../support/databases.ts'
-import { signedIn as personIn, signedInAgain } from '../support/people.ts'
+import { accountFor, PASSWORD, signedIn as personIn, signedInAgain } from '../support/people.ts'
 
-const PASSWORD = 'trois canards boivent vite'
 const NEW = 'quatre lampes sous la pluie'
 const HOUR = 3_600_000
 const STEP = 30_000
@@ -29,23 +28,8 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
   const code = (secret: string) => totpCode(secret, totpStep(new Date(clock)))
   const secretIn = (html: string) => (/class="secret">([^<]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '')
 
-  async function account(email: string, grants: readonly string[] = [], totp?: string): Promise<number> {
-    const { database, hasher } = guide.context
-    const made = await createPerson(
-      database,
-      {
-        email,
-        name: 'Alice Martin',
-        grants: grants.map((grant) => parseGrant(grant) as Grant),
-        passwordHash: await hasher.hash(PASSWORD),
-        totp: totp === undefined ? undefined : { secret: totp, recoveryHashes: [] },
-      },
-      OPERATOR,
-      guide.context.now(),
-    )
-    if (!made.ok) throw new Error(made.message)
-    return made.value
-  }
+  const account = (email: string, grants: readonly string[] = [], totp?: string) =>
+    accountFor(guide, { email, grants, totp })
   async function signedIn(email: string, secret?: string, password = PASSWORD): Promise<Client> {
     const client = newClient(guide)
     await client.submit('/connexion', '/connexion', { adresse: email, mot_de_passe: password })

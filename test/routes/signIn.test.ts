@@ -18,8 +18,8 @@ import { closeSessions, sessionsOf } from '../../server/store/sessions.ts'
 import { newApp, type TestApp } from '../support/app.ts'
 import { type Client, hiddenFields, newClient } from '../support/client.ts'
 import { ENGINES, TEST_NOW } from '../support/databases.ts'
+import { accountFor, PASSWORD } from '../support/people.ts'
 
-const PASSWORD = 'trois canards boivent vite'
 const WRONG = 'une autre phrase tout aussi longue'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -33,23 +33,8 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
   })
   afterEach(() => guide.close())
 
-  async function account(email: string, grants: readonly string[] = [], totp?: string): Promise<number> {
-    const { database, hasher } = guide.context
-    const made = await createPerson(
-      database,
-      {
-        email,
-        name: 'Alice Martin',
-        grants: grants.map((grant) => parseGrant(grant) as Grant),
-        passwordHash: await hasher.hash(PASSWORD),
-        totp: totp === undefined ? undefined : { secret: totp, recoveryHashes: [] },
-      },
-      OPERATOR,
-      guide.context.now(),
-    )
-    if (!made.ok) throw new Error(made.message)
-    return made.value
-  }
+  const account = (email: string, grants: readonly string[] = [], totp?: string) =>
+    accountFor(guide, { email, grants, totp })
   const signIn = (client: Client, email: string, password = PASSWORD, page = '/connexion') =>
     client.submit(page, '/connexion', { adresse: email, mot_de_passe: password })
   const code = (secret: string) => totpCode(secret, totpStep(new Date(clock)))

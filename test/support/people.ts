@@ -22,6 +22,31 @@ export interface SignedIn {
   key: (path: string) => string
 }
 
+/** The password of everybody who passes the door in the tests. */
+export const PASSWORD = 'trois canards boivent vite'
+
+interface DoorAccount {
+  email: string
+  grants?: readonly string[]
+  /** Secret of the second factor, where there is one. */
+  totp?: string | undefined
+  name?: string
+}
+
+/** An account that can pass the door, with `PASSWORD`; answers its number. */
+export async function accountFor(
+  { context }: Pick<TestApp, 'context'>,
+  { email, grants = [], totp, name = 'Alice Martin' }: DoorAccount,
+): Promise<number> {
+  const { database, hasher, now } = context
+  const factor = totp === undefined ? undefined : { secret: totp, recoveryHashes: [] }
+  const passwordHash = await hasher.hash(PASSWORD)
+  const person = { email, name, grants: grants.map(grantOf), passwordHash, totp: factor }
+  const made = await createPerson(database, person, OPERATOR, now())
+  if (!made.ok) throw new Error(made.message)
+  return made.value
+}
+
 let lastPerson = 0
 
 /** A new account with these grants (`moderator:institution:adil`) and an open session, second factor given. */
