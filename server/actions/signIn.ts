@@ -74,7 +74,7 @@ export async function signIn(
   const person = await findPersonByEmail(database.read, email)
   const stored = await secretsOf(database.read, person?.id ?? 0)
   const isRight = await verified(database, taken.attempt, () => hasher.verify(stored?.password, password))
-  if (!isRight || person === undefined || person.disabledAt !== null) return { kind: 'wrong' }
+  if (!isRight || person === undefined) return { kind: 'wrong' }
   const again = hasher.needsRehash(stored?.password ?? '') ? await hasher.hash(password) : undefined
   return database.write<SignedIn>(async (tx) => {
     await holdPerson(tx, person.id)

@@ -424,6 +424,8 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect((await send({ code: code(secret), actuel: PASSWORD })).status).toBe(200)
     expect((await secretsOf(read(), id))?.totpSecret).toBe(secret)
     expect(client.cookie()).not.toBe(before)
+    // The others are closed, not only waiting for a code.
+    expect(await sessionsOf(read(), id)).toHaveLength(1)
     expect([(await client.get('/compte')).status, (await other.get('/compte')).status]).toEqual([200, 303])
     clock += STEP
     const remove = (fields: Record<string, string>) =>
