@@ -62,7 +62,9 @@ async function start(): Promise<void> {
     for (const line of await howToBegin(database, outlet, context.now())) say(line)
   }
   const poll = followOthers(context)
-  const housekeeping = keepHouse(context)
+  const housekeeping = config.readOnly
+    ? undefined
+    : byTheClock('entretien', HOUSEKEEPING_MS, context, createHousekeeping(context))
   const flush = setInterval(() => void flushVisits(context), FLUSH_MS).unref()
   stopOnSignal(server, context, async () => {
     clearInterval(poll)
@@ -135,44 +137,30 @@ async function catchUp({ index }: Context): Promise<void> {
   await index.catchUp()
 }
 
-/**
- * Every two seconds: what others published is taken in, and HTML that a newer renderer has not made yet is made. A fault
- * is said and tried again: the guide goes on serving what it has.
- */
-function followOthers(context: Context): NodeJS.Timeout {
-  const { config, database, renderer, log, now } = context
-  const look = async () => {
-    if (!config.readOnly) await renderMissing(database, renderer, now())
-    await catchUp(context)
-  }
+/** Runs a work by the clock, never twice at once. A fault is said and tried again: the guide goes on with what it has. */
+function byTheClock(
+  name: string,
+  every: number,
+  { log }: Context,
+  work: () => Promise<unknown>,
+): NodeJS.Timeout {
   let busy = false
-  const poll = setInterval(() => {
+  const turn = async () => {
     if (busy) return
     busy = true
-    look()
-      .catch((error: unknown) => log.warn({ error: String(error) }, 'suivi des changements'))
-      .finally(() => {
-        busy = false
-      })
-  }, POLL_MS)
-  return poll.unref()
+    await work().catch((error: unknown) => log.warn({ error: String(error) }, name))
+    busy = false
+  }
+  return setInterval(() => void turn(), every).unref()
 }
 
-/** A fault is said and tried again at the next turn: nothing is lost by waiting. */
-function keepHouse(context: Context): NodeJS.Timeout {
-  const { config, database, log, now } = context
-  const keep = createHousekeeping({ config, database, log, now })
-  let busy = false
-  const turn = setInterval(() => {
-    if (busy || config.readOnly) return
-    busy = true
-    keep()
-      .catch((error: unknown) => log.warn({ error: String(error) }, 'entretien'))
-      .finally(() => {
-        busy = false
-      })
-  }, HOUSEKEEPING_MS)
-  return turn.unref()
+/** What others published is taken in, and HTML that a newer renderer has not made yet is made. */
+function followOthers(context: Context): NodeJS.Timeout {
+  const { config, database, renderer, now } = context
+  return byTheClock('suivi des changements', POLL_MS, context, async () => {
+    if (!config.readOnly) await renderMissing(database, renderer, now())
+    await catchUp(context)
+  })
 }
 
 /** A fault is said and tried again at the next turn: the counts stay. */
