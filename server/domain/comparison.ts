@@ -1,4 +1,8 @@
 /** What changed between two versions of a document: field by field, then the body by words (domain/diff.ts). */
+
+/** What a wrong value would cost the person who is sent there. */
+export type Risk = 'high' | 'medium' | 'low'
+
 export interface FieldChange {
   key: string
   /** French name of the key: « Téléphone ». */
