@@ -275,12 +275,10 @@ export async function markPublished(
   tx: Writer,
   proposalId: number,
   position: number,
-  { documentId, revision }: { documentId: number; revision: number },
+  revision: number,
 ): Promise<void> {
-  // A new fiche has a document from here on; its base stays what it was written from.
   await sql`
-    UPDATE proposal_changes SET published = ${revision},
-      document_id = CASE WHEN base = 0 THEN document_id ELSE ${documentId} END
+    UPDATE proposal_changes SET published = ${revision}
     WHERE proposal_id = ${proposalId} AND position = ${position}`.execute(tx)
 }
 
