@@ -35,7 +35,7 @@ function tables({ id, integer, text, end }: Dialect): string[] {
     )${end}`,
     'CREATE INDEX proposals_by_state ON proposals (state, id)',
     // `typed` is what stands in the form and was not sent; `source` is what was sent, in canonical form. `edited` is what a
-    // moderator would publish in its place.
+    // moderator would publish in its place, written from `edited_base`.
     `CREATE TABLE proposal_changes (
       proposal_id ${integer} NOT NULL REFERENCES proposals (id),
       position ${integer} NOT NULL CHECK (position >= 1),
@@ -47,6 +47,7 @@ function tables({ id, integer, text, end }: Dialect): string[] {
       typed ${text},
       typed_seq ${integer} NOT NULL DEFAULT 0,
       edited ${text},
+      edited_base ${integer},
       edited_by ${integer} REFERENCES people (id),
       published ${integer},
       PRIMARY KEY (proposal_id, position),

@@ -24,6 +24,9 @@ export interface Publication {
   /** Why: one line for the history. */
   summary: string
   origin: 'import' | 'edition'
+  /** Who agreed, and to which proposal; nothing for an import. */
+  approver?: string
+  proposalId?: number
   /** The revision the text was written from; 0 for a new document. */
   base: number
 }
@@ -127,7 +130,7 @@ export async function publishPrepared(
   const at = now.toISOString()
   const documentId = await claimDocument(tx, publication, at)
   if (documentId === undefined) return { ok: false, conflict: true }
-  const { author, summary, origin, base } = publication
+  const { author, summary, origin, base, approver, proposalId } = publication
   const n = base + 1
   const visibility = visibilityOf(document)
   await insertRevision(tx, {
@@ -140,12 +143,14 @@ export async function publishPrepared(
     summary,
     origin,
     createdAt: at,
+    approver,
+    proposalId,
   })
   await saveRendered(tx, sha256, segments)
   await saveProjection(tx, documentId, sha256, projectionOf(document))
   await addAudit(tx, {
     at,
-    actor: author,
+    actor: approver ?? author,
     action: 'publication',
     documentId,
     details: { revision: n, origin },

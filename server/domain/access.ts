@@ -51,6 +51,33 @@ export const ACCESS = {
     outOfScope: row(S, F, F, A),
     absent: row(S, F, F, N),
   },
+  /** Proposing a change of a fiche: open to whoever is signed in, on any fiche that may be seen. */
+  propose: {
+    fiche: row(S, A, A, A),
+    absent: row(S, N, N, N),
+  },
+  /** Reading a proposal: its author, and those who review or administer, once it was sent. */
+  proposal: {
+    own: row(S, A, A, A),
+    inScope: row(S, N, A, A),
+    outOfScope: row(S, N, A, A),
+    hidden: row(S, N, N, N),
+  },
+  /** What only its author does to a proposal. */
+  authorship: {
+    own: row(S, A, A, A),
+    inScope: row(S, N, F, F),
+    outOfScope: row(S, N, F, F),
+    hidden: row(S, N, N, N),
+  },
+  /** Deciding on a proposal: moderators in whose scope it is, and never one's own, whatever the role. */
+  review: {
+    own: row(S, F, F, F),
+    inScope: row(S, N, A, F),
+    outOfScope: row(S, N, F, F),
+    hidden: row(S, N, N, N),
+  },
+  queue: { all: row(S, F, A, A) },
   journal: { all: row(S, F, F, A) },
   outbox: { all: row(S, F, F, A), absent: row(S, F, F, N) },
 } as const satisfies Record<string, Record<string, Row>>

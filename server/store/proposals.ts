@@ -40,6 +40,7 @@ export interface ProposalChange {
   typedSeq: number
   /** What a moderator would publish instead, and who. */
   edited: string | null
+  editedBase: number | null
   editedBy: number | null
   /** The revision that it became. */
   published: number | null
@@ -85,7 +86,7 @@ const PROPOSAL = sql`p.id, p.author_id AS "authorId", p.state, p.version, p.summ
   p.promised_on AS "promisedOn", p.taken_by AS "takenBy", p.decided_by AS "decidedBy", p.decided_at AS "decidedAt"`
 
 const CHANGE = sql`proposal_id AS "proposalId", position, kind, document_id AS "documentId", slug, base, source, typed,
-  typed_seq AS "typedSeq", edited, edited_by AS "editedBy", published`
+  typed_seq AS "typedSeq", edited, edited_base AS "editedBase", edited_by AS "editedBy", published`
 
 export async function findProposal(db: Reader, id: number): Promise<Proposal | undefined> {
   const { rows } = await sql<Proposal>`SELECT ${PROPOSAL} FROM proposals p WHERE p.id = ${id}`.execute(db)
@@ -256,7 +257,7 @@ export async function saveSource(
   await sql`
     UPDATE proposal_changes
     SET source = ${change.source}, slug = ${change.slug}, base = ${change.base}, typed = NULL,
-      typed_seq = typed_seq + 1, edited = NULL, edited_by = NULL
+      typed_seq = typed_seq + 1, edited = NULL, edited_base = NULL, edited_by = NULL
     WHERE proposal_id = ${proposalId} AND position = ${change.position}`.execute(tx)
 }
 
@@ -264,10 +265,11 @@ export async function saveEdited(
   tx: Writer,
   proposalId: number,
   position: number,
-  edited: { source: string; by: number } | undefined,
+  edited: { source: string; base: number; by: number } | undefined,
 ): Promise<void> {
   await sql`
-    UPDATE proposal_changes SET edited = ${edited?.source ?? null}, edited_by = ${edited?.by ?? null}
+    UPDATE proposal_changes SET edited = ${edited?.source ?? null}, edited_base = ${edited?.base ?? null},
+      edited_by = ${edited?.by ?? null}
     WHERE proposal_id = ${proposalId} AND position = ${position}`.execute(tx)
 }
 

@@ -177,6 +177,7 @@ export function revision(n: number, more: Partial<RevisionRow> = {}): RevisionRo
     author: 'Alice Martin',
     summary: 'Nouveau numéro : la ligne a changé',
     origin: 'edition',
+    approver: null,
     redacted: false,
     ...more,
   }
