@@ -1,5 +1,6 @@
 import { diffLines, diffWordsWithSpace } from 'diff'
-import type { DocumentComparison, FieldChange, WordChange } from './comparison.ts'
+import { NBSP } from '../text/typography.ts'
+import { type DocumentComparison, type FieldChange, riskOf, type WordChange } from './comparison.ts'
 import type { Document } from './document/document.ts'
 import { fieldsInWords, type TitleOf } from './document/wording.ts'
 
@@ -10,27 +11,37 @@ import { fieldsInWords, type TitleOf } from './document/wording.ts'
 const WORD_EDITS = 600
 const LINE_EDITS = 1_000
 
-/** What changed between two versions of a document, field by field in words of the trade, then the body. */
-export function compareDocuments(before: Document, after: Document, titleOf: TitleOf): DocumentComparison {
-  return { fields: compareFields(before, after, titleOf), body: compareTexts(before.body, after.body) }
+/**
+ * What changed between two versions of a document, field by field in words of the trade, then the body. Without a
+ * version before, all is added.
+ */
+export function compareDocuments(
+  before: Document | undefined,
+  after: Document,
+  titleOf: TitleOf,
+): DocumentComparison {
+  return {
+    fields: compareFields(before, after, titleOf),
+    body: compareTexts(before?.body ?? '', after.body),
+  }
 }
 
-function compareFields(before: Document, after: Document, titleOf: TitleOf): FieldChange[] {
-  const old = new Map(fieldsInWords(before, titleOf).map((field) => [field.key, field]))
+function compareFields(before: Document | undefined, after: Document, titleOf: TitleOf): FieldChange[] {
+  const fields = before === undefined ? [] : fieldsInWords(before, titleOf)
+  const old = new Map(fields.map((field) => [field.key, field]))
   const changes: FieldChange[] = []
   for (const { key, label, values } of fieldsInWords(after, titleOf)) {
     const previous = old.get(key)?.values ?? []
     old.delete(key)
-    if (previous.join('\n') !== values.join('\n'))
-      changes.push({ key, label, before: previous, after: values })
+    if (previous.join('\n') !== values.join('\n')) changes.push(change(key, label, previous, values))
   }
-  const removed = [...old.values()].map(({ key, label, values }) => ({
-    key,
-    label,
-    before: values,
-    after: [],
-  }))
-  return [...changes, ...removed]
+  return [...changes, ...[...old.values()].map(({ key, label, values }) => change(key, label, values, []))]
+}
+
+function change(key: string, label: string, before: string[], after: string[]): FieldChange {
+  const words = (values: string[]) => (values.length === 0 ? 'non renseigné' : values.join(', '))
+  const says = `${label}${NBSP}: ${words(before)} → ${words(after)}`
+  return { key, label, before, after, says, risk: riskOf(key) }
 }
 
 function compareTexts(before: string, after: string): WordChange[] {

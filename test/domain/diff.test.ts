@@ -66,7 +66,8 @@ describe('fields are compared in words', () => {
     ],
     ['nothing', { telephone: '115', langues: ['fr'] }, { telephone: '115', langues: ['fr'] }, []],
   ])('%s', (_what, before, after, changes) => {
-    expect(fieldsOf(before, after)).toEqual(changes)
+    expect(fieldsOf(before, after)).toMatchObject(changes)
+    expect(fieldsOf(before, after)).toHaveLength(changes.length)
   })
 
   test('in the order of the present text, what went coming last', () => {
