@@ -1,8 +1,5 @@
 /** What changed between two versions of a document: field by field, then the body by words (domain/diff.ts). */
 
-/** What a wrong value would cost the person who is sent there. */
-export type Risk = 'high' | 'medium' | 'low'
-
 export interface FieldChange {
   /** Key of the front matter; several changes may share it, one a weekday of `horaires`. */
   key: string

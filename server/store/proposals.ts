@@ -369,3 +369,10 @@ export async function forgetOldProposals(tx: Writer, before: string): Promise<vo
     await sql`DELETE FROM ${sql.table(table)} WHERE proposal_id IN (${old})`.execute(tx)
   await sql`DELETE FROM proposals WHERE id IN (${old})`.execute(tx)
 }
+
+/** A draft whose changes are gone, with what was said of it. */
+export async function removeDraft(tx: Writer, id: number): Promise<void> {
+  await sql`DELETE FROM approvals WHERE proposal_id = ${id}`.execute(tx)
+  await sql`DELETE FROM proposal_events WHERE proposal_id = ${id}`.execute(tx)
+  await sql`DELETE FROM proposals WHERE id = ${id}`.execute(tx)
+}

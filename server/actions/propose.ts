@@ -1,0 +1,282 @@
+/** What an author does to the own proposal: nothing typed is lost, and nothing is sent twice. One transaction each. */
+import { isPending, stateAfter } from '../domain/proposal.ts'
+import type { Database, Writer } from '../store/database.ts'
+import { findDocument } from '../store/documents.ts'
+import {
+  addEvent,
+  addProposal,
+  addProposalChange,
+  changesOf,
+  type EventKind,
+  forgetTyped,
+  holdProposal,
+  type NewChange,
+  type Proposal,
+  type ProposalUpdate,
+  removeDraft,
+  removeProposalChange,
+  saveEdited,
+  saveSource,
+  saveTyped,
+  slugWaits,
+  updateProposal,
+} from '../store/proposals.ts'
+import { findRedirection } from '../store/redirections.ts'
+import { takeTurn } from '../store/turns.ts'
+import { actorOf, journal } from './people.ts'
+
+export type Typed = Readonly<Record<string, string>>
+
+export interface DraftSaving {
+  authorId: number
+  /** Of the form that began it: saved twice, it is one draft. */
+  token: string
+  /** Where the draft has a proposal already. */
+  proposalId: number | undefined
+  /** The change that is typed; a new one where there is none yet. */
+  position: number | undefined
+  change: NewChange
+  typed: Typed
+  /** How often the draft had been saved when this window read it. */
+  seen: number
+}
+
+export type DraftSaved =
+  | { ok: true; proposalId: number; position: number; seq: number }
+  /** Another window saved meanwhile. */
+  | { ok: false; reason: 'elsewhere'; proposalId: number; position: number; seq: number }
+  /** It was decided meanwhile, or is not the author's. */
+  | { ok: false; reason: 'closed' }
+
+/** Keeps what stands in a form, as typed. The first time makes the draft. */
+export function saveDraft(database: Database, saving: DraftSaving, now: Date): Promise<DraftSaved> {
+  return database.write((tx) => keepDraft(tx, saving, now.toISOString()))
+}
+
+export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Promise<DraftSaved> {
+  const { authorId, token, change, typed, seen } = saving
+  const id = saving.proposalId ?? (await addProposal(tx, { authorId, token }, at))
+  const proposal = await holdOwn(tx, id, authorId)
+  if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined)
+    return { ok: false, reason: 'closed' }
+  const changes = await changesOf(tx, id)
+  // A first saving that is sent again, or a second window of a form without a position yet: the same change.
+  const known =
+    saving.position ?? (saving.proposalId === undefined ? changes.find(isSame(change))?.position : undefined)
+  const position = known ?? (await addProposalChange(tx, id, change))
+  const before = changes.find((each) => each.position === position)
+  if (known !== undefined && before === undefined) return { ok: false, reason: 'closed' }
+  if (!(await saveTyped(tx, id, position, { typed, seen }))) {
+    const kept = { proposalId: id, position, seq: before?.typedSeq ?? 0 }
+    // The same words sent again, for the first answer was lost.
+    const isResend = JSON.stringify(before?.typed) === JSON.stringify(typed)
+    return isResend ? { ok: true, ...kept } : { ok: false, reason: 'elsewhere', ...kept }
+  }
+  await updateProposal(tx, proposal, {}, at)
+  return { ok: true, proposalId: id, position, seq: seen + 1 }
+}
+
+function isSame({ kind, documentId, slug }: NewChange) {
+  return (change: NewChange) =>
+    change.kind === kind && change.documentId === documentId && change.slug === slug
+}
+
+export interface SentChange {
+  position: number
+  slug: string
+  base: number
+  /** Canonical, checked. */
+  source: string
+}
+
+export interface Submission {
+  proposalId: number
+  authorId: number
+  summary: string
+  message: string
+  /** Local day. */
+  promisedOn: string
+  changes: readonly SentChange[]
+}
+
+export type Submitted =
+  | { ok: true; proposalId: number; version: number }
+  | { ok: false; reason: 'closed' }
+  /** The slug of a new fiche was taken meanwhile. */
+  | { ok: false; reason: 'slug'; position: number }
+
+/**
+ * Sends the texts: from now on reviewers read them. A proposal that waited already is read anew, for its version is
+ * another. `tell` puts letters in the outbox, in the same transaction.
+ */
+export function submit(
+  database: Database,
+  submission: Submission,
+  now: Date,
+  tell: (tx: Writer) => Promise<void>,
+): Promise<Submitted> {
+  const at = now.toISOString()
+  const { proposalId, authorId, changes, summary, message, promisedOn } = submission
+  return database.write(async (tx): Promise<Submitted> => {
+    const proposal = await holdOwn(tx, proposalId, authorId)
+    if (proposal === undefined || stateAfter(proposal.state, 'submit') === undefined)
+      return { ok: false, reason: 'closed' }
+    await takeTurn(tx, 'slugs', at)
+    for (const change of changes) {
+      if (change.base === 0 && (await isSlugTaken(tx, change.slug, proposalId)))
+        return { ok: false, reason: 'slug', position: change.position }
+      await saveSource(tx, proposalId, change)
+    }
+    const version = proposal.version + 1
+    // Who had taken it goes on reading: the page says that the text has changed.
+    const state = proposal.state === 'in_review' ? 'in_review' : 'submitted'
+    const sent = { state, version, summary, message, promisedOn, submittedAt: at } as const
+    await updateProposal(tx, proposal, sent, at)
+    await note(tx, proposal, { personId: authorId, kind: 'submitted', version, words: summary }, at)
+    await journal(tx, actorOf({ id: authorId }), 'proposition soumise', at, {
+      proposition: proposalId,
+      version,
+    })
+    await tell(tx)
+    return { ok: true, proposalId, version }
+  })
+}
+
+/** True for a slug that is, was, or would be another fiche's. */
+export async function isSlugTaken(
+  db: Pick<Database, 'read'>['read'] | Writer,
+  slug: string,
+  butNot: number,
+): Promise<boolean> {
+  return (
+    (await findDocument(db, 'fiche', slug)) !== undefined ||
+    (await findRedirection(db, 'professional', 'fiche', slug)) !== undefined ||
+    (await slugWaits(db, slug, butNot))
+  )
+}
+
+export type Acted = { ok: true; proposalId: number } | { ok: false; reason: 'closed' }
+
+/** An act of the author that only moves the state. */
+function act(
+  database: Database,
+  { proposalId, authorId, words = '' }: { proposalId: number; authorId: number; words?: string },
+  {
+    name,
+    kind,
+    update,
+    line,
+  }: { name: 'withdraw' | 'resume'; kind: EventKind; update: ProposalUpdate; line: string },
+  now: Date,
+): Promise<Acted> {
+  const at = now.toISOString()
+  return database.write(async (tx): Promise<Acted> => {
+    const proposal = await holdOwn(tx, proposalId, authorId)
+    const state = proposal && stateAfter(proposal.state, name)
+    if (proposal === undefined || state === undefined) return { ok: false, reason: 'closed' }
+    await updateProposal(tx, proposal, { ...update, state }, at)
+    await note(tx, proposal, { personId: authorId, kind, version: proposal.version, words }, at)
+    await journal(tx, actorOf({ id: authorId }), line, at, { proposition: proposalId })
+    return { ok: true, proposalId }
+  })
+}
+
+export function withdraw(
+  database: Database,
+  own: { proposalId: number; authorId: number },
+  now: Date,
+): Promise<Acted> {
+  const line = 'proposition retirée'
+  return act(database, own, { name: 'withdraw', kind: 'withdrawn', update: { takenBy: null }, line }, now)
+}
+
+/** A text that was withdrawn or refused becomes a draft again. */
+export function resume(
+  database: Database,
+  own: { proposalId: number; authorId: number },
+  now: Date,
+): Promise<Acted> {
+  const update = { takenBy: null, decidedBy: null, decidedAt: null }
+  return act(database, own, { name: 'resume', kind: 'resumed', update, line: 'proposition reprise' }, now)
+}
+
+/** Throws away a draft that was never sent; of a text that waits, only what was typed since. */
+export function discard(
+  database: Database,
+  { proposalId, authorId, position }: { proposalId: number; authorId: number; position?: number | undefined },
+  now: Date,
+): Promise<Acted> {
+  return database.write(async (tx): Promise<Acted> => {
+    const proposal = await holdOwn(tx, proposalId, authorId)
+    if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined)
+      return { ok: false, reason: 'closed' }
+    const changes = await changesOf(tx, proposalId)
+    const named = changes.filter((change) => position === undefined || change.position === position)
+    for (const { position: each, source } of named) {
+      if (source === null) await removeProposalChange(tx, proposalId, each)
+      else await forgetTyped(tx, proposalId, each)
+    }
+    const isEmpty = (await changesOf(tx, proposalId)).length === 0
+    if (isEmpty) await removeDraft(tx, proposalId)
+    else await updateProposal(tx, proposal, {}, now.toISOString())
+    return { ok: true, proposalId }
+  })
+}
+
+/** The author would rather keep the own text than the moderator's corrections. */
+export function keepOwnText(
+  database: Database,
+  { proposalId, authorId }: { proposalId: number; authorId: number },
+  now: Date,
+): Promise<Acted> {
+  const at = now.toISOString()
+  return database.write(async (tx): Promise<Acted> => {
+    const proposal = await holdOwn(tx, proposalId, authorId)
+    const changes = await changesOf(tx, proposalId)
+    if (
+      proposal === undefined ||
+      !isPending(proposal.state) ||
+      changes.every(({ edited }) => edited === null)
+    )
+      return { ok: false, reason: 'closed' }
+    for (const { position } of changes) await saveEdited(tx, proposalId, position, undefined)
+    await updateProposal(tx, proposal, { state: 'submitted' }, at)
+    const words = 'L’auteur garde son texte.'
+    await note(tx, proposal, { personId: authorId, kind: 'comment', version: proposal.version, words }, at)
+    return { ok: true, proposalId }
+  })
+}
+
+/** Says something about a proposal; who may is decided by who may read it. */
+export function comment(
+  database: Database,
+  { proposalId, personId, words }: { proposalId: number; personId: number; words: string },
+  now: Date,
+  tell: (tx: Writer) => Promise<void>,
+): Promise<Acted> {
+  const at = now.toISOString()
+  return database.write(async (tx): Promise<Acted> => {
+    const proposal = await holdProposal(tx, proposalId)
+    if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }
+    await updateProposal(tx, proposal, {}, at)
+    await note(tx, proposal, { personId, kind: 'comment', version: proposal.version, words }, at)
+    await tell(tx)
+    return { ok: true, proposalId }
+  })
+}
+
+async function holdOwn(tx: Writer, id: number, authorId: number): Promise<Proposal | undefined> {
+  const proposal = await holdProposal(tx, id)
+  return proposal?.authorId === authorId ? proposal : undefined
+}
+
+export interface Note {
+  personId: number | null
+  kind: EventKind
+  version: number
+  words: string
+}
+
+export function note(tx: Writer, { id }: Pick<Proposal, 'id'>, event: Note, at: string): Promise<void> {
+  return addEvent(tx, id, { ...event, at })
+}
