@@ -10,6 +10,9 @@ export interface FieldChange {
   /** One line a value; empty when the key was absent. */
   before: string[]
   after: string[]
+  /** The change in one line, for a list of proposals: « Mercredi : 14 h à 17 h → fermé ». */
+  says: string
+  risk: Risk
 }
 
 export interface WordChange {

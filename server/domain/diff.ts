@@ -21,16 +21,15 @@ function compareFields(before: Document, after: Document, titleOf: TitleOf): Fie
   for (const { key, label, values } of fieldsInWords(after, titleOf)) {
     const previous = old.get(key)?.values ?? []
     old.delete(key)
-    if (previous.join('\n') !== values.join('\n'))
-      changes.push({ key, label, before: previous, after: values })
+    if (previous.join('\n') !== values.join('\n')) changes.push(changeOf(key, label, previous, values))
   }
-  const removed = [...old.values()].map(({ key, label, values }) => ({
-    key,
-    label,
-    before: values,
-    after: [],
-  }))
+  const removed = [...old.values()].map(({ key, label, values }) => changeOf(key, label, values, []))
   return [...changes, ...removed]
+}
+
+function changeOf(key: string, label: string, before: string[], after: string[]): FieldChange {
+  const says = `${label} : ${before.join(', ')} → ${after.join(', ')}`
+  return { key, label, before, after, says, risk: 'medium' }
 }
 
 function compareTexts(before: string, after: string): WordChange[] {

@@ -252,7 +252,16 @@ export const EXAMPLES: Example[] = [
         to: revision(2),
         revisions: [revision(1), revision(2)],
         comparison: {
-          fields: [{ key: 'telephone', label: 'Téléphone', before: [], after: ['32 30'] }],
+          fields: [
+            {
+              key: 'telephone',
+              label: 'Téléphone',
+              before: [],
+              after: ['32 30'],
+              says: 'Téléphone\u00a0: 32 30 ajouté',
+              risk: 'high',
+            },
+          ],
           body: [
             { kind: 'same', text: 'Reçoit ' },
             { kind: 'removed', text: 'mardi' },
