@@ -41,6 +41,7 @@ function textOf({ edited, editedBase, source, base }: ProposalChange): { text: s
 }
 
 export async function outlookOf(db: Reader, change: ProposalChange, titleOf: TitleOf): Promise<Outlook> {
+  if (change.published !== null) return publishedOutlook(db, change, change.published)
   const { text, base: n } = textOf(change)
   const mine = documentIn(text)
   const [now, base] = await Promise.all([publishedVersion(db, change), versionAt(db, change, n)])
@@ -51,6 +52,24 @@ export async function outlookOf(db: Reader, change: ProposalChange, titleOf: Tit
   const result = merge?.document ?? mine
   const source = formatDocument(result)
   return { change, now, base, mine, merge, result, source, sha256: sha256Of(source) }
+}
+
+/** What was published, over what stood there before. */
+async function publishedOutlook(db: Reader, change: ProposalChange, n: number): Promise<Outlook> {
+  const { text } = textOf(change)
+  const [before, after] = await Promise.all([versionAt(db, change, n - 1), versionAt(db, change, n)])
+  const result = after?.document ?? documentIn(text)
+  const source = formatDocument(result)
+  return {
+    change,
+    now: before,
+    base: before,
+    mine: result,
+    merge: undefined,
+    result,
+    source,
+    sha256: sha256Of(source),
+  }
 }
 
 export function outlooksOf(

@@ -266,13 +266,19 @@ export async function moderators(db: Reader): Promise<Moderator[]> {
   return [...found.values()]
 }
 
-/** Names of accounts, erased ones included: by number. */
-export async function namesOf(
-  db: Reader,
-  ids: readonly number[],
-): Promise<Map<number, Pick<Person, 'name' | 'label'>>> {
+export interface Signer extends Pick<Person, 'name' | 'label'> {
+  /** Slug of the first institution that a grant names, in force or not. */
+  institution: string | null
+}
+
+/** How those who wrote and agreed are named, erased accounts included: by number. */
+export async function signersOf(db: Reader, ids: readonly number[]): Promise<Map<number, Signer>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<Pick<Person, 'id' | 'name' | 'label'>>`
-    SELECT id, name, label FROM people WHERE id IN (${sql.join([...new Set(ids)])})`.execute(db)
-  return new Map(rows.map(({ id, name, label }) => [id, { name, label }]))
+  const { rows } = await sql<Signer & { id: number }>`
+    SELECT p.id, p.name, p.label, (
+      SELECT g.target FROM grants g WHERE g.person_id = p.id AND g.scope = 'institution'
+      ORDER BY CASE WHEN g.revoked_at IS NULL THEN 0 ELSE 1 END, g.id LIMIT 1
+    ) AS institution
+    FROM people p WHERE p.id IN (${sql.join([...new Set(ids)])})`.execute(db)
+  return new Map(rows.map(({ id, ...signer }) => [id, signer]))
 }

@@ -154,6 +154,12 @@ export async function decidedProposals(db: Reader, limit: number): Promise<Propo
   return rows
 }
 
+export async function countDecided(db: Reader): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT COUNT(*) AS count FROM proposals WHERE state IN ('accepted', 'rejected')`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** Somebody's own, the last touched first. */
 export async function proposalsOf(db: Reader, authorId: number): Promise<Proposal[]> {
   const { rows } = await sql<Proposal>`

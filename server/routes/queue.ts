@@ -1,0 +1,322 @@
+/** What waits for a review, in the order in which it matters, and the safe ones accepted together. */
+import { approve } from '../actions/review.ts'
+import { parisDay } from '../domain/day.ts'
+import { compareDocuments } from '../domain/diff.ts'
+import { may } from '../domain/permission.ts'
+import { measureDelay } from '../domain/promise.ts'
+import { type ReviewLevel, reviewLevel, riskiest, weigh } from '../domain/proposal.ts'
+import { warningsFor } from '../domain/warnings.ts'
+import { allFields } from '../http/forms.ts'
+import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
+import { readsSince } from '../store/consultations.ts'
+import type { Moderator } from '../store/people.ts'
+import {
+  changesOfAll,
+  countDecided,
+  decidedProposals,
+  decisionsSince,
+  findProposal,
+  type Proposal,
+  pendingProposals,
+} from '../store/proposals.ts'
+import { sortKey } from '../text/fold.ts'
+import type { ComparedFiche } from '../viewmodels/proposalState.ts'
+import {
+  QUEUE_TABS,
+  type QueuedProposal,
+  type QueueFilter,
+  type QueueTab,
+  queuePage,
+} from '../viewmodels/queue.ts'
+import { natureParameter } from './fiches.ts'
+import { actOnce } from './forms.ts'
+import {
+  type Loaded,
+  mayReviewSome,
+  namingOf,
+  readyFor,
+  reviewersFor,
+  titlesFor,
+  type Weighted,
+  weighted,
+} from './proposing.ts'
+import { allow, formKey, type Route, type Visit } from './route.ts'
+import { tellVerdict } from './telling.ts'
+import { visitorOf } from './visitor.ts'
+
+const QUEUE = '/relecture'
+
+export const queueRoutes: Route[] = [
+  { method: 'GET', path: QUEUE, right: 'queue', kept: false, handle: (visit) => showQueue(visit) },
+  { method: 'POST', path: QUEUE, right: 'queue', handle: acceptSafeOnes },
+]
+
+const DAY_MS = 86_400_000
+/** Days over which a fiche's readers are counted. */
+const READ_DAYS = 30
+/** Days over which the promise is measured. */
+const MEASURED_DAYS = 90
+const DECIDED = 100
+
+/** One row before it is sorted into a tab. */
+interface Queued extends Loaded {
+  row: QueuedProposal
+  score: number
+  isOwn: boolean
+  isMine: boolean
+}
+
+/** True for what stands in this tab and passes its filters. */
+export function isShown(each: Queued, filter: QueueFilter): boolean {
+  return isIn(each, filter.tab) && passes(each, filter)
+}
+
+export function filterOf(visit: Visit): QueueFilter {
+  const { request } = visit
+  return {
+    tab: choiceParameter(request, 'onglet', Object.keys(QUEUE_TABS) as QueueTab[]) ?? 'a-relire',
+    kind: natureParameter(visit),
+    theme: parameter(request, 'theme') ?? '',
+    territory: parameter(request, 'territoire') ?? '',
+    institution: parameter(request, 'institution') ?? '',
+  }
+}
+
+async function showQueue(visit: Visit, refusal?: string): Promise<void> {
+  const { request, view } = visit
+  allow(visit, 'queue', 'all')
+  const filter = filterOf(visit)
+  const all = await queued(visit, filter.tab === 'traitees')
+  const counts = Object.fromEntries(
+    (Object.keys(QUEUE_TABS) as QueueTab[]).map((tab) => [tab, all.filter((each) => isIn(each, tab)).length]),
+  ) as Record<QueueTab, number>
+  counts.traitees = await countDecided(visit.context.database.read)
+  const shown = all.filter((each) => isShown(each, filter))
+  const accepted = numberParameter(request, 'acceptees', { min: 0, max: 1_000 })
+  const model = queuePage(
+    {
+      filter,
+      counts,
+      proposals: shown.map(({ row }) => row),
+      ...choicesIn(visit, all),
+      delay: await measured(visit),
+      batch: { action: QUEUE, key: formKey(visit, QUEUE), hidden: {} },
+      done: parameter(request, 'fait'),
+      batchResult:
+        accepted === undefined
+          ? undefined
+          : { accepted, left: numberParameter(request, 'laissees', { min: 0, max: 1_000 }) ?? 0 },
+      refusal,
+    },
+    view,
+  )
+  visit.render('proposals/queue', model, refusal === undefined ? 200 : 422)
+}
+
+async function measured({ context }: Visit) {
+  const now = context.now()
+  const since = new Date(now.getTime() - MEASURED_DAYS * DAY_MS).toISOString()
+  const delay = measureDelay(await decisionsSince(context.database.read, since))
+  return (
+    delay && { days: MEASURED_DAYS, decided: delay.decided, kept: delay.onTime, medianDays: delay.medianDays }
+  )
+}
+
+/** Every proposal that waits, the most urgent first; those decided last as well, where they are asked for. */
+export async function queued(visit: Visit, withDecided: boolean): Promise<Queued[]> {
+  const { database, now } = visit.context
+  const pending = await pendingProposals(database.read)
+  const decided = withDecided ? await decidedProposals(database.read, DECIDED) : []
+  const proposals = [...pending, ...decided]
+  const changes = await changesOfAll(
+    database.read,
+    proposals.map(({ id }) => id),
+  )
+  const loaded = await Promise.all(
+    proposals.map((proposal) => weighted(visit, proposal, changes.get(proposal.id) ?? [])),
+  )
+  const documentIds = loaded.flatMap(({ changes: own }) => own.flatMap(({ documentId }) => documentId ?? []))
+  const from = parisDay(new Date(now().getTime() - READ_DAYS * DAY_MS))
+  const [reads, reviewers] = await Promise.all([
+    readsSince(database.read, documentIds, from),
+    reviewersFor(visit),
+  ])
+  const who = await namingOf(
+    visit,
+    proposals.flatMap(({ authorId, takenBy }) => [authorId, takenBy]),
+  )
+  const rows = loaded.map((each) => rowOf(visit, each, { reads, reviewers, who }))
+  return rows.sort((a, b) => b.score - a.score || a.proposal.id - b.proposal.id)
+}
+
+interface Surroundings {
+  reads: ReadonlyMap<number, number>
+  reviewers: readonly Moderator[]
+  who: Awaited<ReturnType<typeof namingOf>>
+}
+
+function rowOf(visit: Visit, loaded: Loaded, { reads, reviewers, who }: Surroundings): Queued {
+  const { proposal, outlooks } = loaded
+  const { person, grants } = visitorOf(visit)
+  const fiches = outlooks.map((outlook) => comparedFiche(visit, outlook))
+  const total = outlooks.reduce((sum, { change }) => sum + (reads.get(change.documentId ?? 0) ?? 0), 0)
+  const risk = riskiest(
+    fiches.flatMap(({ comparison }) => [
+      ...comparison.fields.map((field) => field.risk),
+      ...(comparison.body.length > 0 ? ['medium' as const] : []),
+    ]),
+  )
+  const age =
+    (visit.context.now().getTime() - Date.parse(proposal.submittedAt ?? proposal.updatedAt)) / DAY_MS
+  const { score, urgency } = weigh(total, risk, age)
+  const isOwn = proposal.authorId === person.id
+  const isMine = !isOwn && mayReviewSome(grants, outlooks)
+  const row: QueuedProposal = {
+    id: proposal.id,
+    state: proposal.state,
+    fiches,
+    submittedAt: proposal.submittedAt,
+    promisedOn: proposal.promisedOn,
+    decidedAt: proposal.decidedAt,
+    urgency,
+    reads: total,
+    author: who(proposal.authorId),
+    takenBy: proposal.takenBy === null ? undefined : who(proposal.takenBy),
+    level: levelOf(outlooks, reviewers, proposal),
+    safe: isMine && risk === 'low' && isSafe(visit, loaded) ? loaded.fingerprint : undefined,
+  }
+  return { ...loaded, row, score, isOwn, isMine }
+}
+
+export function comparedFiche(visit: Visit, { change, now, result }: Weighted): ComparedFiche {
+  return {
+    kind: change.kind,
+    title: (now?.document ?? result).fields.titre,
+    slug: now === undefined && change.published === null ? undefined : change.slug,
+    comparison: compareDocuments(now?.document, result, titlesFor(visit)),
+  }
+}
+
+/** The farthest of the sides that must agree. */
+export function levelOf(
+  outlooks: readonly Weighted[],
+  reviewers: readonly Moderator[],
+  { authorId }: Pick<Proposal, 'authorId'>,
+): ReviewLevel {
+  const order: readonly ReviewLevel[] = ['nobody', 'everywhere', 'part', 'institution']
+  const levels = outlooks.flatMap(({ seats }) =>
+    seats.map(({ standing }) => reviewLevel(standing, reviewers, authorId)),
+  )
+  return order.find((level) => levels.includes(level)) ?? 'nobody'
+}
+
+/** Words of no consequence, read in the row itself; nothing to choose, nothing to warn of, and one side that agrees. */
+function isSafe(visit: Visit, { proposal, outlooks, changes }: Loaded): boolean {
+  const { grants } = visitorOf(visit)
+  const isWaiting = proposal.state === 'submitted' || proposal.state === 'in_review'
+  return (
+    isWaiting &&
+    outlooks.length === changes.length &&
+    outlooks.every(
+      ({ change, now, merge, result, seats }) =>
+        now !== undefined &&
+        change.edited === null &&
+        (merge?.conflicts.length ?? 0) === 0 &&
+        seats.every(({ standing }) => may(grants, 'relire', standing)) &&
+        warningsFor({ slug: change.slug, before: now.document, after: result }, visit.directory.all())
+          .length === 0,
+    )
+  )
+}
+
+function isIn({ proposal, isOwn, isMine }: Queued, tab: QueueTab): boolean {
+  const { state } = proposal
+  const isDecided = state === 'accepted' || state === 'rejected'
+  const isWaiting = state === 'submitted' || state === 'in_review'
+  switch (tab) {
+    case 'a-relire':
+      return isWaiting && isMine
+    case 'precisions':
+      return state === 'changes_requested' && isMine
+    case 'hors-perimetre':
+      return !isDecided && !isMine && !isOwn
+    case 'miennes':
+      return !isDecided && isOwn
+    case 'toutes':
+      return !isDecided
+    case 'traitees':
+      return isDecided
+  }
+}
+
+function passes({ outlooks }: Queued, { kind, theme, territory, institution }: QueueFilter): boolean {
+  const standings = outlooks.flatMap(({ seats }) => seats.map(({ standing }) => standing))
+  return (
+    (kind === undefined || outlooks.some(({ change }) => change.kind === kind)) &&
+    (theme === '' || standings.some(({ themes }) => themes.includes(theme))) &&
+    (territory === '' || standings.some(({ territories }) => territories.includes(territory))) &&
+    (institution === '' || standings.some(({ institutions }) => institutions.includes(institution)))
+  )
+}
+
+/** Only what some proposal of the list stands in: a filter that would find nothing is not offered. */
+function choicesIn(visit: Visit, all: readonly Queued[]) {
+  const standings = all.flatMap(({ outlooks }) =>
+    outlooks.flatMap(({ seats }) => seats.map((each) => each.standing)),
+  )
+  const titleOf = titlesFor(visit)
+  const pairs = (to: 'theme' | 'place' | 'institution', slugs: readonly string[]) =>
+    [...new Set(slugs)]
+      .map((slug): [string, string] => [slug, titleOf(to, slug)])
+      .sort((a, b) => (sortKey(a[1]) < sortKey(b[1]) ? -1 : 1))
+  return {
+    themes: pairs(
+      'theme',
+      standings.flatMap(({ themes }) => themes),
+    ),
+    territories: pairs(
+      'place',
+      standings.flatMap(({ territories }) => territories),
+    ),
+    institutions: pairs(
+      'institution',
+      standings.flatMap(({ institutions }) => institutions),
+    ),
+  }
+}
+
+/** Each is accepted as it was read in the row, or left where it changed meanwhile. */
+async function acceptSafeOnes(visit: Visit): Promise<void> {
+  const { context, request, response } = visit
+  allow(visit, 'queue', 'all')
+  const chosen = Object.entries(allFields(request)).flatMap(([name, fingerprint]) => {
+    const [, id] = /^sur\.([1-9]\d{0,8})$/.exec(name) ?? []
+    return id === undefined ? [] : [{ id: Number(id), fingerprint }]
+  })
+  if (chosen.length === 0) return showQueue(visit, 'Cochez au moins une proposition.')
+  let accepted = 0
+  for (const { id, fingerprint } of chosen) accepted += (await acceptOne(visit, id, fingerprint)) ? 1 : 0
+  await context.index.catchUp()
+  const location = `${QUEUE}?fait=lot&acceptees=${accepted}&laissees=${chosen.length - accepted}`
+  // Each proposal is accepted once, whatever is sent again; the answer itself is kept for a resend.
+  await actOnce(visit, location).write(async () => undefined)
+  response.redirect(303, location)
+}
+
+async function acceptOne(visit: Visit, id: number, fingerprint: string): Promise<boolean> {
+  const { database, now } = visit.context
+  const proposal = await findProposal(database.read, id)
+  if (proposal === undefined) return false
+  const loaded = await weighted(visit, proposal)
+  if (loaded.fingerprint !== fingerprint || !isSafe(visit, loaded)) return false
+  const { person, grants } = visitorOf(visit)
+  const ready = await readyFor(visit, loaded.outlooks)
+  const approving = {
+    proposalId: id,
+    reviewer: { id: person.id, grants },
+    version: proposal.version,
+    ready,
+  }
+  const approved = await approve(database, approving, now(), tellVerdict(visit, loaded, 'accepted'))
+  return approved.ok && approved.published
+}
