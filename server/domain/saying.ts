@@ -3,7 +3,6 @@ import { joinWords, withFrenchSpaces } from '../text/typography.ts'
 import { type FieldChange, riskOf } from './comparison.ts'
 import type { FieldType } from './document/fieldTypes.ts'
 import { parsePhone } from './phone.ts'
-import { compareTexts } from './textDiff.ts'
 
 /** Signs of a value that a line of the queue quotes. */
 const QUOTED = 60
@@ -89,26 +88,35 @@ function sayPhone(before: string, after: string): string {
   return `${NUMBERS[count]} ${count === 1 ? 'chiffre changé' : 'chiffres changés'}`
 }
 
-/** Short texts whole; of longer ones the only passage that changed, when it is short. */
+/** Short texts whole; of longer ones the passage that changed, when it is short. */
 function sayText(before: string, after: string): string {
   if (Math.max(before.length, after.length) <= QUOTED) return `${quote([before])} → ${quote([after])}`
-  const changes = compareTexts(before, after)
-  const first = changes.findIndex(({ kind }) => kind !== 'same')
-  const last = changes.findLastIndex(({ kind }) => kind !== 'same')
-  const passage = changes.slice(first, last + 1)
-  const side = (without: string) =>
-    passage
-      .filter(({ kind }) => kind !== without)
-      .map(({ text }) => text)
-      .join('')
-      .trim()
-  const [old, present] = [side('added'), side('removed')]
-  if (passage.some(({ kind }) => kind === 'same') || Math.max(old.length, present.length) > QUOTED)
-    return 'texte changé'
-  if (old === '' && present === '') return 'mise en forme changée'
-  if (old === '') return `« ${oneLine(present)} » ajouté`
-  return present === '' ? `« ${oneLine(old)} » retiré` : `« ${oneLine(old)} » → « ${oneLine(present)} »`
+  const [old, present] = passages(before, after)
+  if (Math.max(old.length, present.length) > QUOTED) return 'texte changé'
+  if (old === present) return 'mise en forme changée'
+  if (old === '') return `« ${present} » ajouté`
+  return present === '' ? `« ${old} » retiré` : `« ${old} » → « ${present} »`
 }
+
+/** What is left of two texts without the words by which both begin and those by which both end. */
+function passages(before: string, after: string): [string, string] {
+  const [a, b] = [before.match(WORD) ?? [], after.match(WORD) ?? []]
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const middle = (words: string[]) =>
+    oneLine(
+      words
+        .slice(start, words.length - end)
+        .join('')
+        .trim(),
+    )
+  return [middle(a), middle(b)]
+}
+
+const WORD = /[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu
 
 function isAlike(a: readonly string[], b: readonly string[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

@@ -3,10 +3,11 @@ import type { WordChange } from './comparison.ts'
 
 /**
  * Edits beyond which two texts have nothing in common that is worth showing by words; then by lines, then whole. It
- * also bounds the time: two unrelated texts of 64 KB would take seconds (bench/compare.ts).
+ * also bounds the time, which grows as their square: seconds without a bound for two unrelated texts of 64 KB, some
+ * 30 ms with these (bench/compare.ts).
  */
-const WORD_EDITS = 600
-const LINE_EDITS = 1_000
+const WORD_EDITS = 500
+const LINE_EDITS = 600
 
 /** Empty when the texts are the same. */
 export function compareTexts(before: string, after: string): WordChange[] {

@@ -115,6 +115,12 @@ describe('a change says itself in words of the trade', () => {
       'two passages',
       { conditions: LONG('16 ans') },
       { conditions: `${LONG('18 ans')} Et.` },
+      ['Conditions : « 16 ans » → « 18 ans. Et »'],
+    ],
+    [
+      'passages far apart',
+      { conditions: LONG('16 ans') },
+      { conditions: LONG('18 ans').replace('Habiter', 'Vivre dans') },
       ['Conditions : texte changé'],
     ],
     [
@@ -416,7 +422,7 @@ function longText(seed: number, width: number): string {
   return words.join('')
 }
 
-describe('two texts of 64 KB', () => {
+describe('D06 two texts of 64 KB', () => {
   test.each([
     ['of short lines', 1],
     ['of lines', 8],
