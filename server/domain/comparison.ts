@@ -28,7 +28,7 @@ export interface DocumentComparison {
 export type Risk = 'high' | 'medium' | 'low'
 
 /** Every key of keys.ts is in one of these lists (test); `corps` is the body. */
-const KEYS_BY_RISK: Readonly<Record<Risk, readonly string[]>> = {
+export const KEYS_BY_RISK: Readonly<Record<Risk, readonly string[]>> = {
   // A reader would call, go or write in vain, or see what is not for them; or the fiche would change hands or vanish.
   high: [
     ...['telephone', 'courriel', 'adresse', 'complement_adresse', 'code_postal', 'commune'],
