@@ -15,9 +15,12 @@ import {
   type ProposalUpdate,
   removeDraft,
   removeProposalChange,
+  replaceTyped,
   saveEdited,
   saveSource,
   saveTyped,
+  setBase,
+  setSlug,
   slugWaits,
   updateProposal,
 } from '../store/proposals.ts'
@@ -79,6 +82,39 @@ export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Pr
 function isSame({ kind, documentId, slug }: NewChange) {
   return (change: NewChange) =>
     change.kind === kind && change.documentId === documentId && change.slug === slug
+}
+
+/** A new fiche that was written on the way has its slug, and the form it was created for names it. */
+export function nameNewFiche(
+  database: Database,
+  fiche: { proposalId: number; authorId: number; position: number; slug: string },
+  parent: { position: number; typed: Typed } | undefined,
+  now: Date,
+): Promise<void> {
+  return database.write(async (tx) => {
+    const proposal = await holdOwn(tx, fiche.proposalId, fiche.authorId)
+    if (proposal === undefined) return
+    await setSlug(tx, fiche.proposalId, fiche.position, fiche.slug)
+    if (parent !== undefined) await replaceTyped(tx, fiche.proposalId, parent.position, parent.typed)
+    await updateProposal(tx, proposal, {}, now.toISOString())
+  })
+}
+
+/** After a conflict was settled: the text goes on from the version that is published now. */
+export function rebase(
+  database: Database,
+  change: { proposalId: number; authorId: number; position: number; base: number; typed: Typed },
+  now: Date,
+): Promise<Acted> {
+  return database.write(async (tx): Promise<Acted> => {
+    const proposal = await holdOwn(tx, change.proposalId, change.authorId)
+    if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined)
+      return { ok: false, reason: 'closed' }
+    await setBase(tx, change.proposalId, change.position, change.base)
+    await replaceTyped(tx, change.proposalId, change.position, change.typed)
+    await updateProposal(tx, proposal, {}, now.toISOString())
+    return { ok: true, proposalId: change.proposalId }
+  })
 }
 
 export interface SentChange {

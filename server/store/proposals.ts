@@ -248,6 +248,30 @@ export async function saveTyped(
   return numAffectedRows === 1n
 }
 
+/** The same whatever was saved since: an act of the author's that follows from what was read. */
+export async function replaceTyped(
+  tx: Writer,
+  proposalId: number,
+  position: number,
+  typed: Readonly<Record<string, string>>,
+): Promise<void> {
+  await sql`
+    UPDATE proposal_changes SET typed = ${JSON.stringify(typed)}, typed_seq = typed_seq + 1
+    WHERE proposal_id = ${proposalId} AND position = ${position}`.execute(tx)
+}
+
+export async function setSlug(tx: Writer, proposalId: number, position: number, slug: string): Promise<void> {
+  await sql`
+    UPDATE proposal_changes SET slug = ${slug}
+    WHERE proposal_id = ${proposalId} AND position = ${position} AND base = 0`.execute(tx)
+}
+
+export async function setBase(tx: Writer, proposalId: number, position: number, base: number): Promise<void> {
+  await sql`
+    UPDATE proposal_changes SET base = ${base}
+    WHERE proposal_id = ${proposalId} AND position = ${position} AND base > 0`.execute(tx)
+}
+
 export async function forgetTyped(tx: Writer, proposalId: number, position: number): Promise<void> {
   await sql`
     UPDATE proposal_changes SET typed = NULL, typed_seq = typed_seq + 1

@@ -1,0 +1,708 @@
+/** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
+import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
+import { type DraftSaved, isSlugTaken, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
+import { newToken } from '../auth/tokens.ts'
+import type { Document } from '../domain/document/document.ts'
+import { formatDocument } from '../domain/document/format.ts'
+import type { FicheKind } from '../domain/document/keys.ts'
+import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
+import { type EditingGuide, editingGuide } from '../domain/editing/guide.ts'
+import { type QuickEdit, quickEdit } from '../domain/editing/quick.ts'
+import { readTyped } from '../domain/editing/read.ts'
+import { suggestedWords } from '../domain/editing/suggestedWords.ts'
+import {
+  emptyTyped,
+  type FieldProblem,
+  keepTyped,
+  rowsOf,
+  type Typed,
+  typedOf,
+  withBlockRaised,
+  withMoreRow,
+} from '../domain/editing/typed.ts'
+import { may } from '../domain/permission.ts'
+import { stateAfter } from '../domain/proposal.ts'
+import { standingOf } from '../domain/standing.ts'
+import { HttpError } from '../http/errors.ts'
+import { allFields, textField } from '../http/forms.ts'
+import { numberParameter, parameter } from '../http/query.ts'
+import { listPages } from '../store/pages.ts'
+import type { PublishedPage } from '../store/pageTypes.ts'
+import {
+  changesOf,
+  findProposal,
+  openProposalOn,
+  type Proposal,
+  type ProposalChange,
+  pendingOn,
+} from '../store/proposals.ts'
+import { isReservedSlug, slugify } from '../text/slug.ts'
+import { counted } from '../text/typography.ts'
+import { bodyView } from '../viewmodels/body.ts'
+import { type EditInput, editPage } from '../viewmodels/editing.ts'
+import { naturePage } from '../viewmodels/nature.ts'
+import { urlOf } from '../viewmodels/links.ts'
+import { loadNames, loadPage, namesInSegments } from './loading.ts'
+import { changeUrl, DECIDED, duplicatesIn, duplicateWords, PROPOSALS, showProposal } from './proposals.ts'
+import { loadProposal, titlesFor } from './proposing.ts'
+import { NotFound } from './refusals.ts'
+import { allow, formKey, type Route, type Visit } from './route.ts'
+import { send } from './sending.ts'
+import { visitorOf } from './visitor.ts'
+
+const EDIT = '/fiches/:slug/modifier'
+const NEW = '/fiches/nouvelle'
+const CHANGE = `${PROPOSALS}/:id/changements/:position`
+const DRAFT = `${PROPOSALS}/brouillon`
+const LOOK = `${PROPOSALS}/apercu`
+
+/** Before the routes of fiches: « nouvelle » is no slug. */
+export const editingRoutes: Route[] = [
+  { method: 'GET', path: NEW, right: 'propose', kept: false, handle: showNew },
+  { method: 'POST', path: NEW, right: 'propose', handle: takeNew },
+  { method: 'GET', path: EDIT, right: 'propose', kept: false, handle: showEdit },
+  { method: 'POST', path: EDIT, right: 'propose', handle: takeEdit },
+  { method: 'GET', path: CHANGE, right: 'authorship', kept: false, handle: showChange },
+  { method: 'POST', path: CHANGE, right: 'authorship', handle: takeChange },
+  { method: 'POST', path: DRAFT, right: 'account', form: false, handle: takeDraft },
+  { method: 'POST', path: LOOK, right: 'account', form: false, handle: showBody },
+]
+
+/** One form: what it is of, and what it was written from. */
+export interface Editing {
+  kind: FicheKind
+  /** Empty for a new fiche. */
+  slug: string
+  documentId: number | null
+  /** As published now. */
+  now: Version | undefined
+  /** What the text is written from. */
+  base: Version | undefined
+  proposal: Proposal | undefined
+  /** The changes of the proposal, this one included where it has one. */
+  changes: readonly ProposalChange[]
+  change: ProposalChange | undefined
+  quick: QuickEdit | undefined
+  guide: EditingGuide
+  /** Where the form is sent, and the pattern of that route. */
+  action: string
+  pattern: string
+  token: string
+}
+
+/** What the form holds besides the fiche itself; kept with the draft. */
+const BESIDES = ['resume_modification', 'message', 'pas_un_double', 'champ', 'pour', 'parent'] as const
+
+export function typedIn(editing: Pick<Editing, 'kind' | 'quick'>, fields: Typed): Record<string, string> {
+  const besides = BESIDES.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]))
+  return { ...keepTyped(editing.kind, fields, editing.quick?.keys), ...Object.fromEntries(besides) }
+}
+
+export interface Shown {
+  typed: Typed
+  problems?: readonly FieldProblem[]
+  notices?: readonly string[]
+  status?: number
+  /** How often the draft was saved. */
+  seen?: number
+  savedAt?: string | undefined
+  duplicates?: EditInput['duplicates']
+  withPreview?: boolean
+}
+
+export async function showForm(visit: Visit, editing: Editing, shown: Shown): Promise<void> {
+  const { view } = visit
+  const { kind, now, proposal, change, quick, guide, action, pattern, token } = editing
+  const { typed, problems = [], notices = [], seen = change?.typedSeq ?? 0 } = shown
+  const fiche =
+    now === undefined
+      ? undefined
+      : { slug: editing.slug, url: `/fiches/${editing.slug}`, revision: now.revision, document: now.document }
+  const model = editPage(
+    {
+      kind,
+      title: now === undefined ? newTitle(kind) : now.document.fields.titre,
+      fiche,
+      guide,
+      typed,
+      problems,
+      only: quick?.keys,
+      action,
+      key: formKey(visit, pattern),
+      hidden: {
+        jeton: token,
+        proposition: proposal === undefined ? '' : String(proposal.id),
+        position: change === undefined ? '' : String(change.position),
+        base: String(editing.base?.revision ?? 0),
+        vu: String(seen),
+        ...Object.fromEntries(
+          (['champ', 'pour', 'parent'] as const).flatMap((name) =>
+            typed[name] === undefined ? [] : [[name, typed[name]]],
+          ),
+        ),
+      },
+      draft: shown.savedAt === undefined ? undefined : { savedAt: shown.savedAt, restartUrl: restartUrl(editing) },
+      reaches: reachesOf(visit, editing),
+      notices,
+      promise: `Délai promis : ${counted(visit.context.config.reviewDays, 'jour ouvré', 'jours ouvrés')}.`,
+      duplicates: shown.duplicates ?? [],
+      words: await wordsFor(visit, editing, typed),
+      summary: typed.resume_modification ?? quick?.summary ?? '',
+      message: typed.message ?? '',
+      preview: shown.withPreview ? await previewOf(visit, editing, typed) : undefined,
+      isRaw: typed.mode === 'source',
+      submitLabel: typed.parent === undefined ? undefined : 'Ajouter à ma proposition',
+    },
+    view,
+  )
+  visit.render('editing/form', model, shown.status ?? 200)
+}
+
+function newTitle(kind: FicheKind): string {
+  return `Nouvelle fiche : ${KINDS[kind].label.toLowerCase()}`
+}
+
+function restartUrl({ proposal, change }: Editing): string | undefined {
+  return proposal === undefined || change === undefined
+    ? undefined
+    : `${changeUrl(proposal.id, change.position)}?recommencer=1`
+}
+
+/** Whose scope it is, where it is not the own one. */
+function reachesOf(visit: Visit, { slug, now }: Editing): string | undefined {
+  if (now === undefined) return undefined
+  const standing = standingOf({ slug, document: now.document }, visit.directory)
+  const [institution] = standing.institutions
+  if (institution === undefined || may(visitorOf(visit).grants, 'agir-aussitot', standing)) return undefined
+  const title = titlesFor(visit)('institution', institution)
+  return `Cette fiche est dans le périmètre de « ${title} » : votre proposition y sera relue.`
+}
+
+async function wordsFor(visit: Visit, { slug }: Editing, typed: Typed): Promise<string[]> {
+  const thesauri = await listPages(visit.context.database.read, 'thesaurus')
+  return suggestedWords(
+    typed.titre ?? '',
+    slug === '' ? undefined : slug,
+    thesauri.map(({ fields }) => fields),
+  )
+}
+
+async function previewOf(visit: Visit, editing: Editing, typed: Typed): Promise<EditInput['preview']> {
+  const { partial } = readForm(editing, typed)
+  const outcome = await visit.context.renderer.render(partial?.body ?? '')
+  if (!outcome.ok) return undefined
+  const named = await loadNames(visit, namesInSegments(outcome.segments))
+  const { proposal, change } = editing
+  const url =
+    proposal === undefined || change === undefined
+      ? undefined
+      : `${PROPOSALS}/${proposal.id}/apercu/${change.position}`
+  return { body: bodyView(outcome.segments, named, visit.view), url }
+}
+
+export function readForm({ kind, base, guide, quick }: Editing, typed: Typed) {
+  return readTyped(kind, typed, {
+    base: base?.document,
+    guide,
+    ...(quick === undefined ? {} : { only: quick.keys }),
+  })
+}
+
+/** The guide as the form knows it, with the new fiches of the same proposal. */
+export function guideFor({ directory }: Visit, changes: readonly ProposalChange[]): EditingGuide {
+  const own = changes
+    .filter(({ base, slug }) => base === 0 && slug !== '')
+    .map(({ kind, slug, position, typed, source }) => ({
+      id: -position,
+      kind,
+      slug,
+      title: typed?.titre ?? (source === null ? slug : documentIn(source).fields.titre),
+    }))
+  return editingGuide({
+    all: function* () {
+      yield* directory.all()
+      yield* own
+    },
+    find: directory.find,
+    themes: directory.themes,
+    geography: directory.geography,
+    acronymOf: (id) => directory.cardOf(id)?.acronym,
+  })
+}
+
+// A fiche as it is published
+
+async function editingOf(visit: Visit, fields: Typed): Promise<Editing> {
+  const page: PublishedPage<FicheKind> = await loadPage(visit, 'fiche')
+  allow(visit, 'propose', 'fiche')
+  const base = fields.base === undefined ? page.revision : Number(fields.base)
+  return editingFor(visit, {
+    kind: page.kind,
+    slug: page.slug,
+    documentId: page.id,
+    base: Number.isInteger(base) && base > 0 && base <= page.revision ? base : page.revision,
+    revision: page.revision,
+    action: `${urlOf(page)}/modifier`,
+    pattern: EDIT,
+    fields,
+  })
+}
+
+interface Asked {
+  kind: FicheKind
+  slug: string
+  documentId: number | null
+  base: number
+  revision: number
+  action: string
+  pattern: string
+  fields: Typed
+}
+
+async function editingFor(visit: Visit, asked: Asked): Promise<Editing> {
+  const { kind, slug, documentId, fields, action, pattern } = asked
+  const { read } = visit.context.database
+  const proposal = await ownProposal(visit, fields.proposition)
+  const changes = proposal === undefined ? [] : await changesOf(read, proposal.id)
+  const change = changes.find(({ position }) => String(position) === fields.position)
+  const [now, base] = await Promise.all([
+    versionAt(read, { documentId }, asked.revision),
+    versionAt(read, { documentId }, asked.base),
+  ])
+  return {
+    kind,
+    slug,
+    documentId,
+    now,
+    base,
+    proposal,
+    changes,
+    change,
+    quick: fields.champ === undefined ? undefined : quickEdit(kind, fields.champ),
+    guide: guideFor(visit, changes),
+    action,
+    pattern,
+    token: /^[\w-]{20,64}$/.test(fields.jeton ?? '') ? String(fields.jeton) : newToken(),
+  }
+}
+
+/** The loaded row decides: somebody else's proposal is not found, whatever the form says. */
+async function ownProposal(visit: Visit, given: string | undefined): Promise<Proposal | undefined> {
+  if (given === undefined || given === '') return undefined
+  const id = /^[1-9]\d{0,8}$/.test(given) ? Number(given) : 0
+  const proposal = await findProposal(visit.context.database.read, id)
+  if (proposal?.authorId !== visitorOf(visit).person.id) throw new NotFound()
+  return proposal
+}
+
+async function showEdit(visit: Visit): Promise<void> {
+  const { request, response, context } = visit
+  const champ = parameter(request, 'champ')
+  const editing = await editingOf(visit, champ === undefined ? {} : { champ })
+  if (champ !== undefined && editing.quick === undefined) throw new NotFound()
+  const me = visitorOf(visit).person.id
+  const version = numberParameter(request, 'version', { min: 1, max: 999_999_999 })
+  const open = await openProposalOn(context.database.read, me, editing.documentId ?? 0)
+  if (open !== undefined && version === undefined && parameter(request, 'autre') === undefined) {
+    const changes = await changesOf(context.database.read, open.id)
+    const own = changes.find(({ documentId }) => documentId === editing.documentId)
+    return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise`)
+  }
+  const restored = version === undefined ? undefined : await restoredText(visit, editing, version)
+  const document = restored ?? editing.base?.document
+  if (document === undefined) throw new NotFound()
+  const typed = typedIn(editing, typedOf(document, editing.guide))
+  await showForm(visit, editing, {
+    typed: {
+      ...typed,
+      ...(champ === undefined ? {} : { champ }),
+      ...(version === undefined ? {} : { resume_modification: `Rétablit la version ${version}` }),
+    },
+    notices: await noticesFor(visit, editing, version),
+  })
+}
+
+async function restoredText(visit: Visit, { documentId }: Editing, n: number): Promise<Document> {
+  const version = await versionAt(visit.context.database.read, { documentId }, n)
+  if (version === undefined) throw new NotFound()
+  return version.document
+}
+
+async function noticesFor(visit: Visit, { documentId }: Editing, version?: number): Promise<string[]> {
+  const others = documentId === null ? [] : await pendingOn(visit.context.database.read, documentId, 0)
+  return [
+    ...(version === undefined
+      ? []
+      : [
+          `Voici le texte de la version ${version}. Relisez-le, puis soumettez : c’est une proposition comme une autre.`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          'Une autre proposition attend déjà sur cette fiche. Les modifications de champs différents se réunissent d’elles-mêmes.',
+        ]),
+  ]
+}
+
+async function takeEdit(visit: Visit): Promise<void> {
+  const fields = allFields(visit.request)
+  return takeForm(visit, await editingOf(visit, fields), fields)
+}
+
+// A new fiche
+
+function kindNamed(nature: string | undefined): FicheKind | undefined {
+  return FICHE_KINDS.find((kind) => KINDS[kind].nature === nature)
+}
+
+async function newEditing(visit: Visit, kind: FicheKind, fields: Typed): Promise<Editing> {
+  allow(visit, 'propose', 'fiche')
+  const action = `${NEW}?nature=${KINDS[kind].nature}`
+  return editingFor(visit, {
+    kind,
+    slug: '',
+    documentId: null,
+    base: 0,
+    revision: 0,
+    action,
+    pattern: NEW,
+    fields,
+  })
+}
+
+async function showNew(visit: Visit): Promise<void> {
+  const nature = parameter(visit.request, 'nature')
+  const from = parameter(visit.request, 'depuis')
+  allow(visit, 'propose', 'fiche')
+  if (nature === undefined) return visit.render('editing/nature', naturePage(from, visit.view))
+  const kind = kindNamed(nature)
+  if (kind === undefined) throw new HttpError(422)
+  const editing = await newEditing(visit, kind, {})
+  await showForm(visit, editing, { typed: emptyTyped(kind, copiedFrom(visit, from), editing.guide) })
+}
+
+/** What a fiche has in common with the one it is created from. */
+function copiedFrom({ directory }: Visit, slug: string | undefined) {
+  const facts = slug === undefined ? undefined : directory.find(slug)
+  if (facts === undefined) return {}
+  const owner = facts.kind === 'institution' ? facts.slug : facts.owner
+  return {
+    thematiques: [...facts.themes],
+    territoires: [...facts.territories],
+    ...(owner === undefined ? {} : { responsable: owner }),
+  }
+}
+
+async function takeNew(visit: Visit): Promise<void> {
+  const kind = kindNamed(parameter(visit.request, 'nature'))
+  if (kind === undefined) throw new HttpError(422)
+  const fields = allFields(visit.request)
+  return takeForm(visit, await newEditing(visit, kind, fields), fields)
+}
+
+// A change of a proposal
+
+async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
+  const loaded = await loadProposal(visit, 'authorship')
+  const change = loaded.changes.find(({ position }) => String(position) === visit.request.params.position)
+  if (change === undefined) throw new NotFound()
+  const outlook = loaded.outlooks.find((each) => each.change.position === change.position)
+  const now = outlook?.now ?? (await publishedNow(visit, change))
+  return editingFor(visit, {
+    kind: change.kind,
+    slug: change.slug,
+    documentId: change.documentId,
+    base: change.base,
+    revision: now?.revision ?? 0,
+    action: changeUrl(loaded.proposal.id, change.position),
+    pattern: CHANGE,
+    fields: {
+      ...fields,
+      ...(fields.champ ?? change.typed?.champ ? { champ: fields.champ ?? change.typed?.champ ?? '' } : {}),
+      proposition: String(loaded.proposal.id),
+      position: String(change.position),
+    },
+  })
+}
+
+async function publishedNow(visit: Visit, { slug, documentId }: ProposalChange): Promise<Version | undefined> {
+  const facts = visit.directory.find(slug)
+  const card = facts && visit.directory.cardOf(facts.id)
+  return card && versionAt(visit.context.database.read, { documentId }, card.revision)
+}
+
+async function showChange(visit: Visit): Promise<void> {
+  const editing = await changeEditing(visit, {})
+  const { proposal, change, kind, guide, now } = editing
+  if (proposal === undefined || change === undefined) throw new NotFound()
+  if (stateAfter(proposal.state, 'edit') === undefined)
+    return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
+  const restarts = parameter(visit.request, 'recommencer') !== undefined
+  const kept = restarts ? null : change.typed
+  const document = restarts ? now?.document : change.source === null ? now?.document : documentIn(change.source)
+  const typed =
+    kept ??
+    (document === undefined
+      ? emptyTyped(kind, {}, guide)
+      : {
+          ...typedIn({ kind, quick: undefined }, typedOf(document, guide)),
+          resume_modification: proposal.summary,
+          message: proposal.message,
+        })
+  const done = parameter(visit.request, 'fait')
+  await showForm(visit, kept === null ? { ...editing, quick: undefined } : editing, {
+    typed,
+    savedAt: kept === null ? undefined : proposal.updatedAt,
+    notices: done === undefined ? [] : (DONE[done] ?? []),
+  })
+}
+
+const DONE: Readonly<Record<string, string[]>> = {
+  reprise: ['Vous avez déjà une proposition ouverte sur cette fiche : la voici, telle que vous l’aviez laissée.'],
+  enregistre: ['Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.'],
+  choix: ['Vos choix sont enregistrés. Relisez, puis soumettez.'],
+  ajoute: ['La fiche créée est ajoutée à votre proposition : les deux seront relues et publiées ensemble.'],
+}
+
+async function takeChange(visit: Visit): Promise<void> {
+  const fields = allFields(visit.request)
+  return takeForm(visit, await changeEditing(visit, fields), fields)
+}
+
+// What the buttons do
+
+const ELSEWHERE =
+  'Ce brouillon a été enregistré ailleurs entre-temps. Voici votre texte : soumettez-le ou enregistrez-le pour qu’il remplace l’autre.'
+
+async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<void> {
+  const typed = typedIn(editing, fields)
+  const acte = fields.acte ?? 'soumettre'
+  const saved = await saveDraft(visit.context.database, savingOf(visit, editing, typed, fields.vu), visit.context.now())
+  if (!saved.ok && saved.reason === 'closed') {
+    if (editing.proposal !== undefined) return showProposal(visit, { refusal: DECIDED, status: 409 })
+    throw new HttpError(409)
+  }
+  const kept = await keptEditing(visit, editing, saved)
+  if (!saved.ok)
+    return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
+  const shown = { typed, seen: saved.seq, savedAt: visit.context.now().toISOString() }
+  const [verb = '', ...names] = acte.split(':')
+  const name = names.join(':')
+  switch (verb) {
+    case 'relire':
+      return showForm(visit, kept, shown)
+    case 'apercu':
+      return showForm(visit, kept, { ...shown, withPreview: true })
+    case 'ligne':
+      return showForm(visit, kept, { ...shown, typed: withMoreRow(typed, name) })
+    case 'monter':
+      return showForm(visit, kept, { ...shown, typed: withBlockRaised(typed, Number(name) || 0) })
+    case 'mode':
+      return showForm(visit, kept, { ...shown, ...otherMode(kept, typed, name) })
+    case 'enregistrer':
+      return visit.response.redirect(303, `${changeUrl(saved.proposalId, saved.position)}?fait=enregistre`)
+    case 'creer':
+      return create(visit, kept, names)
+    case 'soumettre':
+      return typed.parent === undefined
+        ? send(visit, kept, { ...shown, typed })
+        : addToParent(visit, kept, { ...shown, typed })
+    default:
+      throw new HttpError(422)
+  }
+}
+
+function savingOf(visit: Visit, editing: Editing, typed: Typed, seen: string | undefined) {
+  const { kind, documentId, slug, base, proposal, change, token } = editing
+  return {
+    authorId: visitorOf(visit).person.id,
+    token,
+    proposalId: proposal?.id,
+    position: change?.position,
+    change: { kind, documentId, slug, base: base?.revision ?? 0 },
+    typed,
+    seen: /^\d{1,9}$/.test(seen ?? '') ? Number(seen) : 0,
+  }
+}
+
+/** The same form, with the proposal that its first saving made. */
+async function keptEditing(
+  visit: Visit,
+  editing: Editing,
+  { proposalId, position }: Exclude<DraftSaved, { reason: 'closed' }>,
+): Promise<Editing> {
+  const { read } = visit.context.database
+  const [proposal, changes] = await Promise.all([findProposal(read, proposalId), changesOf(read, proposalId)])
+  const change = changes.find((each) => each.position === position)
+  return { ...editing, proposal, changes, change, guide: guideFor(visit, changes) }
+}
+
+/** From the form to its source text and back; what cannot be read stays where it can be mended. */
+function otherMode(editing: Editing, typed: Typed, wanted: string): Partial<Shown> {
+  const { document, problems } = readForm(editing, typed)
+  if (document === undefined) return { problems, status: 422 }
+  const besides = Object.fromEntries(BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])))
+  return wanted === 'source'
+    ? { typed: { ...besides, mode: 'source', source: formatDocument(document) } }
+    : { typed: { ...besides, ...typedIn(editing, typedOf(document, editing.guide)) } }
+}
+
+/** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
+async function create(visit: Visit, editing: Editing, [nature, field = '']: string[]): Promise<void> {
+  const kind = kindNamed(nature)
+  const { proposal, change, changes } = editing
+  if (kind === undefined || proposal === undefined || change === undefined) throw new HttpError(422)
+  const { partial } = readForm(editing, change.typed ?? {})
+  const copied = copiedFields(partial, editing.slug)
+  const typed = { ...emptyTyped(kind, copied, editing.guide), pour: field, parent: String(change.position) }
+  const made = await visit.context.database.write((tx) =>
+    keepDraft(
+      tx,
+      {
+        authorId: proposal.authorId,
+        token: editing.token,
+        proposalId: proposal.id,
+        position: undefined,
+        change: { kind, documentId: null, slug: '', base: 0 },
+        typed,
+        seen: 0,
+      },
+      visit.context.now().toISOString(),
+    ),
+  )
+  if (!made.ok || changes.length >= MOST_CHANGES) throw new HttpError(409)
+  visit.response.redirect(303, changeUrl(proposal.id, made.position))
+}
+
+/** Fiches that one proposal may hold. */
+const MOST_CHANGES = 20
+
+function copiedFields(document: Document | undefined, slug: string) {
+  const fields = (document?.fields ?? {}) as {
+    thematiques?: string[]
+    territoires?: string[]
+    responsable?: string
+  }
+  const owner = document?.kind === 'institution' ? slug : fields.responsable
+  return {
+    ...(fields.thematiques === undefined ? {} : { thematiques: fields.thematiques }),
+    ...(fields.territoires === undefined ? {} : { territoires: fields.territoires }),
+    ...(owner === undefined || owner === '' ? {} : { responsable: owner }),
+  }
+}
+
+/** A fiche that was created on the way is done: the one it was created for names it, and is shown again. */
+async function addToParent(visit: Visit, editing: Editing, shown: Shown): Promise<void> {
+  const { proposal, change, changes } = editing
+  const { document, problems } = readForm(editing, shown.typed)
+  if (document === undefined || proposal === undefined || change === undefined)
+    return showForm(visit, editing, { ...shown, problems, status: 422 })
+  const duplicates = unconfirmedDuplicates(visit, document, shown.typed)
+  if (duplicates.length > 0)
+    return showForm(visit, editing, { ...shown, problems: [SAME], duplicates, status: 422 })
+  const slug = change.slug === '' ? await freeSlug(visit, document, editing) : change.slug
+  if (slug === undefined) return showForm(visit, editing, { ...shown, problems: [NO_NAME], status: 422 })
+  const parent = changes.find(({ position }) => String(position) === shown.typed.parent)
+  const field = shown.typed.pour ?? ''
+  const named = changes.map((each) => (each === change ? { ...each, slug } : each))
+  const label = guideFor(visit, named).labelOf(change.kind, slug)
+  await nameNewFiche(
+    visit.context.database,
+    { proposalId: proposal.id, authorId: proposal.authorId, position: change.position, slug },
+    parent === undefined ? undefined : { position: parent.position, typed: withNamed(parent.typed ?? {}, field, label) },
+    visit.context.now(),
+  )
+  visit.response.redirect(303, `${changeUrl(proposal.id, parent?.position ?? 1)}?fait=ajoute#${field}`)
+}
+
+/** The form with one more name in a list, or in the field that holds one. */
+function withNamed(typed: Typed, field: string, label: string): Typed {
+  if (!LISTS.has(field)) return { ...typed, [field]: label }
+  const rows = rowsOf(field, typed)
+  const free = rows.find((row) => (typed[`${field}.${row}`] ?? '') === '') ?? rows.length
+  const isNamed = rows.some((row) => typed[`${field}.${row}`] === label)
+  return isNamed ? typed : { ...typed, [`${field}.${free}`]: label }
+}
+
+/** The fields of several names, of those that offer to create one. */
+const LISTS: ReadonlySet<string> = new Set(['contacts', 'lieux'])
+
+export const SAME: FieldProblem = {
+  field: 'pas_un_double',
+  message: 'Cette fiche existe peut-être déjà : regardez celles-ci, ou dites que ce n’est pas la même.',
+}
+export const NO_NAME: FieldProblem = {
+  field: 'titre',
+  message: 'Ce titre est réservé au guide, ou ne contient ni lettre ni chiffre : précisez-le.',
+}
+
+export function unconfirmedDuplicates(visit: Visit, document: Document, typed: Typed): EditInput['duplicates'] {
+  if ((typed.pas_un_double ?? '') !== '') return []
+  return duplicatesIn(visit, document).map(({ slug, title, reasons }) => ({
+    title,
+    url: `/fiches/${slug}`,
+    why: duplicateWords(reasons),
+  }))
+}
+
+/** The slug of its title, with a number where another fiche has, had or would have it; nothing for no usable title. */
+export async function freeSlug(visit: Visit, document: Document, editing: Editing): Promise<string | undefined> {
+  const wanted = slugify(document.fields.titre).slice(0, 76).replace(/-+$/, '')
+  if (wanted === '' || isReservedSlug(wanted)) return undefined
+  const own = new Set(editing.changes.filter((each) => each !== editing.change).map(({ slug }) => slug))
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`
+    const isTaken = own.has(slug) || (await isSlugTaken(visit.context.database.read, slug, editing.proposal?.id ?? 0))
+    if (!isTaken) return slug
+  }
+}
+
+// What the script of the form asks
+
+/** Keeps a draft while it is typed; the form sends itself whole. */
+async function takeDraft(visit: Visit): Promise<void> {
+  const fields = allFields(visit.request)
+  const editing = await draftEditing(visit, fields)
+  const typed = typedIn(editing, fields)
+  const { context, response } = visit
+  const saved = await saveDraft(context.database, savingOf(visit, editing, typed, fields.vu), context.now())
+  const savedAt = context.now().toISOString()
+  if (saved.ok) response.json({ proposition: saved.proposalId, position: saved.position, vu: saved.seq, savedAt })
+  else response.status(409).json({ raison: saved.reason })
+}
+
+async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {
+  const { directory } = visit
+  const facts = fields.fiche === undefined ? undefined : directory.find(fields.fiche)
+  const proposal = await ownProposal(visit, fields.proposition)
+  const changes = proposal === undefined ? [] : await changesOf(visit.context.database.read, proposal.id)
+  const change = changes.find(({ position }) => String(position) === fields.position)
+  const kind = change?.kind ?? facts?.kind ?? kindNamed(fields.nature)
+  if (kind === undefined) throw new HttpError(422)
+  const revision = facts === undefined ? 0 : (directory.cardOf(facts.id)?.revision ?? 0)
+  const base = Number(fields.base ?? 0)
+  return editingFor(visit, {
+    kind,
+    slug: change?.slug ?? facts?.slug ?? '',
+    documentId: change === undefined ? (facts?.id ?? null) : change.documentId,
+    base: Number.isInteger(base) && base >= 0 && base <= revision ? base : revision,
+    revision,
+    action: '',
+    pattern: DRAFT,
+    fields,
+  })
+}
+
+/** The body as its readers will see it, by the very road that a published one takes. */
+async function showBody(visit: Visit): Promise<void> {
+  const text = textField(visit.request, 'texte', LONGEST_BODY)
+  const outcome = await visit.context.renderer.render(text)
+  if (!outcome.ok) {
+    visit.response.status(422).json({ message: outcome.message })
+    return
+  }
+  const named = await loadNames(visit, namesInSegments(outcome.segments))
+  visit.render('editing/body', { body: bodyView(outcome.segments, named, visit.view) })
+}
+
+const LONGEST_BODY = 65_536

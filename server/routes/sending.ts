@@ -1,0 +1,169 @@
+/** Sending what was written to review: every text of the proposal is read, checked and merged, or the form comes back. */
+import { documentIn, publishedVersion } from '../actions/outlook.ts'
+import { prepare } from '../actions/publish.ts'
+import { type SentChange, submit } from '../actions/propose.ts'
+import type { Document } from '../domain/document/document.ts'
+import { formatDocument } from '../domain/document/format.ts'
+import { referencesOf } from '../domain/document/references.ts'
+import { parisDay } from '../domain/day.ts'
+import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
+import { mergeDocuments } from '../domain/merge.ts'
+import { workingDayAfter } from '../domain/promise.ts'
+import { seatsOf } from '../domain/proposal.ts'
+import { standingOf } from '../domain/standing.ts'
+import type { ProposalChange } from '../store/proposals.ts'
+import { showConflict } from './conflict.ts'
+import {
+  type Editing,
+  freeSlug,
+  guideFor,
+  NO_NAME,
+  readForm,
+  SAME,
+  type Shown,
+  showForm,
+  unconfirmedDuplicates,
+} from './editing.ts'
+import { actOnce } from './forms.ts'
+import { changeUrl, DECIDED, proposalUrl, showProposal } from './proposals.ts'
+import { reviewersFor, titlesFor } from './proposing.ts'
+import type { Visit } from './route.ts'
+import { tellReviewers } from './telling.ts'
+import { versionAt } from '../actions/outlook.ts'
+
+/** A text that may be sent, or what stands against it. */
+type Sendable = { sent: SentChange; document: Document; now: Document | undefined } | { problems: FieldProblem[] } | 'conflict'
+
+export async function send(visit: Visit, editing: Editing, shown: Shown): Promise<void> {
+  const { proposal, change, changes } = editing
+  if (proposal === undefined || change === undefined) throw new Error('A form is sent after it was kept')
+  const { context } = visit
+  const refuse = (problems: FieldProblem[], more: Partial<Shown> = {}) =>
+    showForm(visit, editing, { ...shown, ...more, problems, status: 422 })
+  const besides = summaryProblems(shown.typed)
+  const own = await sendable(visit, editing, shown.typed)
+  if (own === 'conflict') return showConflict(visit, { proposalId: proposal.id, change: { ...change, typed: shown.typed } })
+  if ('problems' in own) return refuse([...own.problems, ...besides])
+  if (change.base === 0) {
+    const duplicates = unconfirmedDuplicates(visit, own.document, shown.typed)
+    if (duplicates.length > 0) return refuse([SAME, ...besides], { duplicates })
+  }
+  if (besides.length > 0) return refuse(besides)
+  const others: { sent: SentChange; document: Document; now: Document | undefined }[] = []
+  for (const other of changes.filter((each) => each.position !== change.position)) {
+    const read = await sendableOther(visit, editing, other)
+    if (read === 'conflict') return visit.response.redirect(303, proposalUrl(proposal.id, `/conflit/${other.position}`))
+    if ('problems' in read)
+      return showForm(visit, editing, {
+        ...shown,
+        status: 422,
+        notices: [`Une autre fiche de cette proposition est à compléter : ${other.typed?.titre ?? other.slug}.`],
+        problems: [{ field: 'autre_fiche', message: read.problems[0]?.message ?? '' }],
+        otherUrl: changeUrl(proposal.id, other.position),
+      })
+    others.push(read)
+  }
+  const all = [own, ...others]
+  if (all.every(({ sent, now }) => now !== undefined && sent.source === formatDocument(now)))
+    return refuse([NOTHING_CHANGED])
+  const promisedOn = workingDayAfter(parisDay(context.now()), context.config.reviewDays)
+  const location = `${proposalUrl(proposal.id)}?fait=soumise`
+  const sides = all.map(({ sent, document, now }) => ({
+    now: now && { document: now, revision: sent.base },
+    seats: seatsOf(
+      now && standingOf({ slug: sent.slug, document: now }, visit.directory),
+      standingOf({ slug: sent.slug, document }, visit.directory),
+    ),
+  }))
+  const made = await submit(
+    actOnce(visit, location),
+    {
+      proposalId: proposal.id,
+      authorId: proposal.authorId,
+      summary: (shown.typed.resume_modification ?? '').trim(),
+      message: (shown.typed.message ?? '').trim(),
+      promisedOn,
+      changes: all.map(({ sent }) => sent),
+    },
+    context.now(),
+    tellReviewers(visit, { proposalId: proposal.id, promisedOn }, sides, await reviewersFor(visit)),
+  )
+  if (made.ok) return visit.response.redirect(303, location)
+  if (made.reason === 'slug') return refuse([TAKEN])
+  return showProposal(visit, { refusal: DECIDED, status: 409 })
+}
+
+const NOTHING_CHANGED: FieldProblem = {
+  field: 'resume_modification',
+  message: 'Rien n’est changé : le texte est celui de la fiche publiée.',
+}
+const TAKEN: FieldProblem = {
+  field: 'titre',
+  message: 'Une autre fiche vient de prendre ce nom. Soumettez de nouveau : elle en recevra un autre.',
+}
+
+function summaryProblems(typed: Typed): FieldProblem[] {
+  const words = (typed.resume_modification ?? '').trim()
+  if (words === '')
+    return [
+      { field: 'resume_modification', message: 'Résumé de la modification : une phrase suffit, elle aide à accepter vite.' },
+    ]
+  return words.length > LONGEST_SUMMARY
+    ? [{ field: 'resume_modification', message: `Résumé trop long : ${LONGEST_SUMMARY} signes au plus.` }]
+    : []
+}
+
+const LONGEST_SUMMARY = 400
+
+async function sendable(visit: Visit, editing: Editing, typed: Typed): Promise<Sendable> {
+  const { change, base, now, kind } = editing
+  if (change === undefined) throw new Error('A form is sent after it was kept')
+  const { document, problems } = readForm(editing, typed)
+  if (document === undefined) return { problems }
+  const unknown = typed.mode === 'source' ? unknownReferences(visit, editing, document) : []
+  if (unknown.length > 0) return { problems: unknown }
+  const slug = change.slug === '' ? await freeSlug(visit, document, editing) : change.slug
+  if (slug === undefined) return { problems: [NO_NAME] }
+  const merged = mergedWith(visit, { base: base?.document, now: now?.document, mine: document })
+  if (merged === 'conflict') return 'conflict'
+  const source = formatDocument(merged)
+  const prepared = await prepare(visit.context.renderer, kind, source)
+  if (!prepared.ok)
+    return { problems: prepared.problems.map(({ message }) => ({ field: 'corps.0.texte', message })) }
+  const sent = { position: change.position, slug, base: now?.revision ?? 0, source }
+  return { sent, document: merged, now: now?.document }
+}
+
+/** Disjoint changes go together by themselves; the same field asks. */
+function mergedWith(
+  visit: Visit,
+  { base, now, mine }: { base: Document | undefined; now: Document | undefined; mine: Document },
+): Document | 'conflict' {
+  if (base === undefined || now === undefined || formatDocument(base) === formatDocument(now)) return mine
+  const merge = mergeDocuments({ base, theirs: now, mine }, titlesFor(visit))
+  return merge.conflicts.length > 0 ? 'conflict' : merge.document
+}
+
+/** In a source text, references are typed as slugs: each must name something. */
+function unknownReferences(visit: Visit, editing: Editing, document: Document): FieldProblem[] {
+  const known = new Set(editing.base === undefined ? [] : referencesOf(editing.base.document).map(({ slug }) => slug))
+  return referencesOf(document).flatMap(({ key, to, slug }) => {
+    if (to === 'help' || known.has(slug)) return []
+    const read = guideFor(visit, editing.changes).read(to, slug)
+    return 'message' in read ? [{ field: 'source', message: `${key} : ${read.message}` }] : []
+  })
+}
+
+/** Another fiche of the same proposal: as it was sent, or as its draft says. */
+async function sendableOther(visit: Visit, editing: Editing, change: ProposalChange): Promise<Sendable> {
+  const { read } = visit.context.database
+  const [now, base] = await Promise.all([publishedVersion(read, change), versionAt(read, change, change.base)])
+  if (change.typed === null && change.source !== null) {
+    const document = documentIn(change.source)
+    const { position, slug, source } = change
+    return { sent: { position, slug, base: change.base, source }, document, now: now?.document }
+  }
+  const quick = undefined
+  const { kind, slug, documentId } = change
+  return sendable(visit, { ...editing, kind, slug, documentId, change, now, base, quick }, change.typed ?? {})
+}
