@@ -5,6 +5,7 @@ import { keepOpenings } from './opening.ts'
 import { keepPlace } from './place.ts'
 import { preparePrintButtons } from './print.ts'
 import { prepareQuickExit } from './quickExit.ts'
+import { prepareReview } from './review.ts'
 import { prepareSuggestions } from './suggest.ts'
 
 /** Reading works without any of this: what only a script can do is hidden in the HTML and shown here. */
@@ -17,4 +18,5 @@ prepareQuickExit()
 prepareSuggestions()
 focusProblems()
 preparePasswords()
+prepareReview()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -6,6 +6,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'building-2',
   'calendar-clock',
   'calendar-x',
+  'check',
   'circle-alert',
   'circle-check',
   'circle-dashed',
@@ -16,6 +17,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'clock-alert',
   'copy',
   'door-open',
+  'eye',
   'file-text',
   'history',
   'info',
@@ -27,12 +29,17 @@ export const INTERFACE_ICONS: readonly string[] = [
   'mail',
   'map',
   'map-pin',
+  'message-circle-question-mark',
+  'pencil',
   'phone',
   'printer',
   'search',
   'siren',
   'tag',
   'triangle-alert',
+  'undo-2',
+  'user-x',
+  'x',
 ]
 
 /** The icons that a theme may take in its front matter; the sprite holds them all. */

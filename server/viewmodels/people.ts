@@ -24,7 +24,7 @@ export const PEOPLE_PER_PAGE = 50
 export interface StateView {
   words: string
   icon: string
-  tone: 'ok' | 'unknown' | 'off'
+  tone: 'ok' | 'unknown' | 'doubt' | 'off'
 }
 
 const STATES: Record<AccountState, StateView> = {

@@ -1,11 +1,40 @@
 import type { DocumentComparison } from '../domain/comparison.ts'
-import type { ProposalState, ReviewLevel, Seat } from '../domain/proposal.ts'
+import { isPending, type ProposalState, type ReviewLevel, type Seat } from '../domain/proposal.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
 import type { Card, Named } from '../store/pageTypes.ts'
 import type { EventKind } from '../store/proposals.ts'
-import type { PostForm, Problems } from './form.ts'
-import type { ComparedFiche, Somebody } from './proposalState.ts'
-import type { QueueFilter } from './queue.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { type BodyView, bodyView } from './body.ts'
+import { type ChangesView, changesInOneLine, changesView } from './changes.ts'
+import type { ViewContext } from './context.ts'
+import {
+  type FieldView,
+  fieldView,
+  type PostForm,
+  type PostView,
+  type Problems,
+  postView,
+  titleWith,
+} from './form.ts'
+import { instantInWords } from './instant.ts'
+import { type Link, linkTo } from './links.ts'
+import { type Page, pageOf } from './page.ts'
+import type { StateView } from './people.ts'
+import { type NoticeView, noticesOf } from './proposalNotices.ts'
+import {
+  type ComparedFiche,
+  type FicheView,
+  ficheView,
+  nameOf,
+  type PromiseView,
+  promiseView,
+  proposalState,
+  proposalUrl,
+  type Somebody,
+  somebodyInWords,
+  titleOfAll,
+} from './proposalState.ts'
+import { type QueueFilter, queuedUrl, queueUrl } from './queue.ts'
 
 /** What a reviewer should look at before publishing. */
 export type Warning =
@@ -114,4 +143,346 @@ export interface ProposalInput {
   /** After an act: `soumise`, `prise`, `rendue`, `commentee`, `accord`, `retiree`, `reprise`, `corrigee`, `choix`. */
   done: string | undefined
   refusal: string | undefined
+}
+
+export interface ChangeView {
+  id: string
+  fiche: FicheView
+  /** Over each of several fiches; the title of the page is that of a single one. */
+  heading: string
+  warnings: { words: string; links: Link[] }[]
+  changes: ChangesView
+  same: boolean
+  previewUrl: string | undefined
+  body: BodyView
+}
+
+/** A field that is several lines long, and the form that sends it. */
+interface WordsForm {
+  post: PostView
+  field: FieldView
+  submit: string
+}
+
+export interface VerdictView {
+  post: PostView
+  field: FieldView
+  /** Nothing while a conflict waits: there is no one text to accept. */
+  acceptWords: string | undefined
+  correctUrl: string | undefined
+  sentences: { heading: string; texts: readonly string[] }[]
+}
+
+export interface ProposalPage extends Page {
+  trail: Link[]
+  position: { words: string; next: string | undefined } | undefined
+  heading: string
+  fiches: FicheView[]
+  state: StateView
+  summary: string
+  message: string
+  counts: string
+  notice: string | undefined
+  refusal: string | undefined
+  problems: { name: string; text: string }[]
+  /** For the author, where the proposal stands; for others, why they may not decide. */
+  standing: string | undefined
+  editUrl: string | undefined
+  withdraw: PostView | undefined
+  resume: PostView | undefined
+  notices: NoticeView[]
+  corrections:
+    | {
+        by: string
+        fiches: { title: string; changes: ChangesView }[]
+        accept: PostView | undefined
+        keep: PostView | undefined
+      }
+    | undefined
+  layouts: { label: string; url: string; current: boolean }[]
+  changes: ChangeView[]
+  facts: { label: string; lines: string[] }[]
+  promise: PromiseView | undefined
+  touches: { title: string | undefined; reads: string; shownOn: Link[]; others: string | undefined }[]
+  thread: { what: string; who: string; when: string; words: string }[]
+  comment: WordsForm | undefined
+  verdict: VerdictView | undefined
+  take: PostView | undefined
+  release: PostView | undefined
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  soumise: 'Votre proposition est envoyée.',
+  prise: 'Vous relisez cette proposition : les autres le voient.',
+  rendue: 'La proposition est de nouveau à qui veut la relire.',
+  commentee: 'Votre message est ajouté.',
+  accord: 'Votre accord est noté. L’autre côté doit encore donner le sien.',
+  corrigee: 'Vos corrections attendent l’accord de l’auteur.',
+  retiree: 'Votre proposition est retirée. Rien n’en est perdu : vous pouvez la reprendre.',
+  reprise: 'Votre proposition est de nouveau un brouillon.',
+  choix: 'Vos choix sont enregistrés.',
+}
+
+export function proposalPage(input: ProposalInput, context: ViewContext): ProposalPage {
+  const { id, author, changes, problems, queue, forms, state } = input
+  const several = changes.length > 1
+  const heading = titleOfAll(changes)
+  const title = titleWith(`Proposition : ${heading}`, problems)
+  const verdict = verdictOf(input)
+  const comment = commentOf(input)
+  return {
+    ...pageOf({ title, description: title, canonicalPath: proposalUrl(id), noindex: true }, context),
+    trail: [trailOf(input)],
+    position: queue && {
+      words: `${queue.position} sur ${queue.total}`,
+      next: queue.nextId === undefined ? undefined : queuedUrl(queue.nextId, queue.filter),
+    },
+    heading,
+    fiches: changes.map(ficheView),
+    state: proposalState(state),
+    summary: withFrenchSpaces(input.summary),
+    message: input.message,
+    counts: countsOf(changes),
+    notice: NOTICES[input.done ?? ''],
+    refusal: input.refusal,
+    problems: [verdict?.field, comment?.field].flatMap((field) =>
+      field?.problem === undefined ? [] : [{ name: field.name, text: field.problem }],
+    ),
+    standing: standingOf(input, context.today),
+    editUrl: forms.editUrl,
+    withdraw: forms.withdraw && postView(forms.withdraw),
+    resume: forms.resume && postView(forms.resume),
+    notices: isPending(state) ? noticesOf(input) : [],
+    corrections: correctionsOf(input),
+    layouts: layoutsOf(input),
+    changes: changes.map((change, index) => changeView(change, index, input, context)),
+    facts: factsOf(input),
+    promise: isPending(state) && !author.isYou ? promiseView(input.promisedOn, context.today) : undefined,
+    touches: changes.filter(({ slug }) => slug !== undefined).map((change) => touchesOf(change, several)),
+    thread: input.thread.map(eventView),
+    comment,
+    verdict,
+    take: forms.take && postView(forms.take),
+    release: forms.release && postView(forms.release),
+  }
+}
+
+function trailOf({ author, queue }: ProposalInput): Link {
+  if (author.isYou && queue === undefined) return { label: 'Mes propositions', url: '/propositions' }
+  const url = queue === undefined ? '/relecture' : queueUrl(queue.filter)
+  return { label: 'File de relecture', url }
+}
+
+/** « 3 champs, 1 phrase »: how much there is to read. */
+function countsOf(changes: readonly ComparedFiche[]): string {
+  const { first, rest } = changesInOneLine(changes)
+  return rest === '' ? first : `${first} ${rest}`
+}
+
+const AUTHORS: Record<ProposalState, string> = {
+  draft: 'Ce brouillon n’est lu que par vous : envoyez-le quand il est prêt.',
+  submitted: 'Votre proposition attend d’être relue.',
+  in_review: 'Quelqu’un relit votre proposition.',
+  changes_requested: 'La relecture vous demande quelque chose : répondez plus bas, ou modifiez votre texte.',
+  accepted: 'Votre proposition est publiée. Merci.',
+  rejected:
+    'Votre proposition est refusée : la raison est plus bas. Vous pouvez la reprendre et la corriger.',
+  withdrawn: 'Vous avez retiré cette proposition. Rien n’en est perdu : vous pouvez la reprendre.',
+}
+
+const WHY_NOT: Record<WhyNot, string> = {
+  own: 'Vous en êtes l’auteur : quelqu’un d’autre doit la relire.',
+  outOfScope: 'Elle est hors de votre périmètre : vous pouvez la lire et écrire à son auteur, non décider.',
+  notReviewer: 'Vous pouvez la lire ; seuls ceux qui relisent ce périmètre décident.',
+  agreed: 'Vous avez donné votre accord : l’autre côté doit encore donner le sien.',
+  authorsTurn: 'L’auteur doit d’abord répondre.',
+}
+
+function standingOf({ state, author, promisedOn, whyNot }: ProposalInput, today: string): string | undefined {
+  if (!author.isYou) return whyNot && isPending(state) ? withFrenchSpaces(WHY_NOT[whyNot]) : undefined
+  const awaits = state === 'submitted' || state === 'in_review'
+  const promise =
+    awaits && promisedOn !== null ? ` Réponse promise pour le ${promiseView(promisedOn, today)?.words}.` : ''
+  return withFrenchSpaces(AUTHORS[state] + promise)
+}
+
+function correctionsOf({ corrections }: ProposalInput): ProposalPage['corrections'] {
+  if (corrections === undefined) return undefined
+  const { by, fiches, accept, keep } = corrections
+  return {
+    by: by.isYou ? 'Vos corrections' : `Corrections de ${nameOf(by)}`,
+    fiches: fiches.map(({ title, comparison }) => ({
+      title: withFrenchSpaces(title),
+      changes: changesView(comparison),
+    })),
+    accept: accept && postView(accept),
+    keep: keep && postView(keep),
+  }
+}
+
+function layoutsOf({ id, changes, layout, queue }: ProposalInput): ProposalPage['layouts'] {
+  if (changes.every(({ slug, comparison }) => slug === undefined || comparison.body.length === 0)) return []
+  const here = queue === undefined ? `${proposalUrl(id)}?` : `${queuedUrl(id, queue.filter)}&`
+  return [
+    { label: 'Texte au fil de la lecture', url: `${here}vue=ligne`, current: layout === 'ligne' },
+    { label: 'Texte côte à côte', url: `${here}vue=colonnes`, current: layout === 'colonnes' },
+  ]
+}
+
+function changeView(
+  change: ReviewedChange,
+  index: number,
+  { named, layout, changes }: ProposalInput,
+  context: ViewContext,
+): ChangeView {
+  const { slug, comparison } = change
+  const body = bodyView(change.segments, named, context)
+  const fiche = ficheView(change)
+  return {
+    id: `fiche-${index + 1}`,
+    fiche,
+    heading: changes.length === 1 ? 'Ce qui change' : fiche.title,
+    warnings: change.warnings.map(warningView),
+    changes: changesView(comparison, { isNew: slug === undefined, inColumns: layout === 'colonnes' }),
+    same: comparison.fields.length === 0 && comparison.body.length === 0,
+    previewUrl: change.previewUrl,
+    body: {
+      contents: [],
+      segments: body.segments.map(({ html, ...segment }) => ({ ...segment, html: withoutIds(html) })),
+    },
+  }
+}
+
+/** Several bodies stand on one page: their headings would bear the same names. */
+function withoutIds({ stored }: BodyView['segments'][number]['html']): { stored: string } {
+  return { stored: stored.replace(/(<h[1-6])\sid="[^"]*"/g, '$1') }
+}
+
+function warningView(warning: Warning): ChangeView['warnings'][number] {
+  switch (warning.what) {
+    case 'personal':
+      return said(`Donnée personnelle ajoutée : ${warning.label}, « ${warning.value} ».`)
+    case 'shared': {
+      const count = counted(warning.fiches.length, 'autre fiche montre', 'autres fiches montrent')
+      return said(`${count} ce contact, et changera avec lui :`, warning.fiches)
+    }
+    case 'contradiction':
+      return said(`Une autre fiche dit « ${warning.label} : ${warning.value} » :`, [warning.fiche])
+    case 'duplicate':
+      return said(`Doublon possible (${warning.why}) :`, [warning.fiche])
+  }
+}
+
+function said(words: string, fiches: readonly Card[] = []): ChangeView['warnings'][number] {
+  return { words: withFrenchSpaces(words), links: fiches.map(linkTo) }
+}
+
+/** Beyond that many, a number says enough. */
+const SHOWN_FICHES = 6
+
+function touchesOf(
+  { title, reads, shownOn }: ReviewedChange,
+  several: boolean,
+): ProposalPage['touches'][number] {
+  const others = shownOn.length - SHOWN_FICHES
+  return {
+    title: several ? withFrenchSpaces(title) : undefined,
+    reads: `${counted(reads, 'lecture', 'lectures')} en 30 jours`,
+    shownOn: shownOn.slice(0, SHOWN_FICHES).map(linkTo),
+    others: others > 0 ? `et ${counted(others, 'autre', 'autres')}` : undefined,
+  }
+}
+
+function factsOf(input: ProposalInput): ProposalPage['facts'] {
+  const { author, submittedAt, takenBy, decided, scope, thread } = input
+  const versions = thread.filter(({ kind }) => kind === 'submitted' || kind === 'edited')
+  const facts: [string, string[]][] = [
+    ['Auteur', [somebodyInWords(author)]],
+    ['Envoyée', submittedAt === null ? [] : [instantInWords(submittedAt)]],
+    ['Périmètre', [scope.isYours ? `${scope.label}, le vôtre` : scope.label]],
+    ['Relue par', takenBy === undefined ? [] : [nameOf(takenBy)]],
+    ['Décidée', decided === undefined ? [] : [decidedWords(decided)]],
+    ['Textes', versions.map(({ version, at }) => `Version ${version}, ${instantInWords(at)}`)],
+  ]
+  return facts.flatMap(([label, lines]) => (lines.length === 0 ? [] : [{ label, lines }]))
+}
+
+function decidedWords({ by, at }: NonNullable<ProposalInput['decided']>): string {
+  return [instantInWords(at), ...(by === undefined ? [] : [`par ${by.isYou ? 'vous' : nameOf(by)}`])].join(
+    ', ',
+  )
+}
+
+const EVENTS: Record<EventKind, string> = {
+  submitted: 'Envoyée',
+  edited: 'Nouveau texte',
+  taken: 'Prise en relecture',
+  released: 'Rendue à la file',
+  asked: 'Précisions demandées',
+  corrected: 'Corrections proposées',
+  agreed: 'Corrections acceptées',
+  approved: 'Accord donné',
+  accepted: 'Acceptée et publiée',
+  rejected: 'Refusée',
+  withdrawn: 'Retirée',
+  resumed: 'Reprise',
+  comment: 'Message',
+}
+
+function eventView({ at, by, kind, version, words }: ThreadEvent): ProposalPage['thread'][number] {
+  return {
+    what: kind === 'edited' ? `${EVENTS.edited}, version ${version}` : EVENTS[kind],
+    who: by === undefined ? '' : somebodyInWords(by),
+    when: instantInWords(at),
+    words,
+  }
+}
+
+function commentOf({ forms, author, state, typed, problems }: ProposalInput): WordsForm | undefined {
+  if (forms.comment === undefined) return undefined
+  const answers = author.isYou && state === 'changes_requested'
+  const label = answers ? 'Votre réponse' : author.isYou ? 'Écrire à qui relit' : 'Écrire à l’auteur'
+  return {
+    post: postView(forms.comment),
+    field: fieldView('commentaire', label, problems, {
+      value: typed.comment,
+      hint: 'Lu par l’auteur et par ceux qui relisent. Jamais rien de la personne reçue.',
+    }),
+    submit: answers ? 'Répondre' : 'Envoyer le message',
+  }
+}
+
+const SENTENCES: VerdictView['sentences'] = [
+  {
+    heading: 'Pour demander',
+    texts: [
+      'D’où vient cette information, et de quand date-t-elle ?',
+      'À partir de quel jour ce changement vaut-il, et jusqu’à quand ?',
+      'Ce numéro est-il pour tous, ou pour les professionnels seulement ?',
+    ].map(withFrenchSpaces),
+  },
+  {
+    heading: 'Pour refuser',
+    texts: [
+      'L’institution, appelée ce jour, ne confirme pas ce changement.',
+      'Une autre fiche le dit déjà : mieux vaut compléter celle-là.',
+      'Le texte permet de reconnaître une personne reçue : le guide n’en garde rien.',
+    ].map(withFrenchSpaces),
+  },
+]
+
+function verdictOf({ forms, changes, seats, typed, problems }: ProposalInput): VerdictView | undefined {
+  if (forms.verdict === undefined) return undefined
+  const hasConflict = changes.some(({ moved }) => moved?.conflict !== undefined)
+  const waitsForOthers = seats.some(({ agreed, isYours }) => agreed === undefined && !isYours)
+  return {
+    post: postView(forms.verdict),
+    field: fieldView('message', 'Message à l’auteur', problems, {
+      value: typed.message,
+      hint: 'Obligatoire pour demander des précisions ou refuser.',
+    }),
+    acceptWords: hasConflict ? undefined : waitsForOthers ? 'Donner mon accord' : 'Accepter et publier',
+    correctUrl: hasConflict ? undefined : forms.correctUrl,
+    sentences: SENTENCES,
+  }
 }

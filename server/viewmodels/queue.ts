@@ -1,7 +1,28 @@
+import { parisDay } from '../domain/day.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
+import { KINDS } from '../domain/document/kinds.ts'
 import type { ReviewLevel, Urgency } from '../domain/proposal.ts'
-import type { PostForm } from './form.ts'
-import type { ListedProposal, Somebody } from './proposalState.ts'
+import { daysBetween } from '../text/dates.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { type ChangesView, changesInOneLine, changesView, hasSensitive } from './changes.ts'
+import type { ViewContext } from './context.ts'
+import { type Choice, choicesOf, type PostForm, type PostView, postView } from './form.ts'
+import type { KindView } from './kind.ts'
+import { type Page, pageOf } from './page.ts'
+import type { StateView } from './people.ts'
+import {
+  dayNear,
+  ficheView,
+  type ListedProposal,
+  nameOf,
+  type PromiseView,
+  promiseView,
+  proposalState,
+  proposalUrl,
+  type Somebody,
+  somebodyInWords,
+  titleOfAll,
+} from './proposalState.ts'
 
 /** By the value of `?onglet=`. */
 export const QUEUE_TABS = {
@@ -54,4 +75,247 @@ export interface QueueInput {
   batchResult: { accepted: number; left: number } | undefined
   /** What stood against it, in French. */
   refusal: string | undefined
+}
+
+export interface QueueRow {
+  /** The word, and how many of three bars are filled. */
+  urgency: { words: string; level: 1 | 2 | 3 }
+  title: string
+  url: string
+  kinds: KindView[]
+  change: { first: string; rest: string }
+  why: string
+  author: string
+  takenBy: string | undefined
+  promise: PromiseView | undefined
+  /** Told where it says more than that it waits. */
+  state: StateView | undefined
+  /** Why whoever reads may not decide. */
+  notYours: string | undefined
+  /** To whom it falls where nobody is near. */
+  falls: { words: string; url: string | undefined } | undefined
+  safe: SafeView | undefined
+}
+
+/** All that would be published, beside the box to tick. */
+export interface SafeView {
+  name: string
+  fingerprint: string
+  fiches: { title: string; changes: ChangesView }[]
+}
+
+interface FilterView {
+  name: string
+  label: string
+  choices: Choice[]
+}
+
+export interface QueuePage extends Page {
+  heading: string
+  notice: string | undefined
+  refusal: string | undefined
+  tabs: { label: string; url: string; count: string; current: boolean; icon: undefined }[]
+  tab: QueueTab
+  filters: FilterView[]
+  /** The same tab without filters, where there are some. */
+  unfilteredUrl: string | undefined
+  rows: QueueRow[]
+  empty: { words: string; url: string | undefined } | undefined
+  batch: (PostView & { count: string }) | undefined
+  delay: string | undefined
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  publiee: 'La proposition est publiée.',
+  precisions: 'La question est envoyée à l’auteur.',
+  refusee: 'La proposition est refusée ; son auteur lira pourquoi.',
+}
+
+export function queuePage(input: QueueInput, context: ViewContext): QueuePage {
+  const { filter, counts, refusal } = input
+  const heading = 'File de relecture'
+  const rows = input.proposals.map((proposal) => queueRow(proposal, filter, context))
+  const safe = rows.filter((row) => row.safe !== undefined).length
+  const title = refusal === undefined ? heading : `Erreur : ${heading}`
+  const tabs = Object.entries(QUEUE_TABS) as [QueueTab, string][]
+  return {
+    ...pageOf({ title, description: heading, canonicalPath: '/relecture', noindex: true }, context),
+    heading,
+    notice: noticeOf(input),
+    refusal,
+    tabs: tabs.map(([tab, label]) => ({
+      label,
+      url: queueUrl({ ...filter, tab }),
+      count: String(counts[tab]),
+      current: tab === filter.tab,
+      icon: undefined,
+    })),
+    tab: filter.tab,
+    filters: filtersOf(input),
+    unfilteredUrl: isFiltered(filter) ? queueUrl({ ...UNFILTERED, tab: filter.tab }) : undefined,
+    rows,
+    empty: rows.length > 0 ? undefined : emptyWords(input),
+    batch:
+      safe === 0
+        ? undefined
+        : { ...postView(input.batch), count: counted(safe, 'modification', 'modifications') },
+    delay: delayWords(input.delay),
+  }
+}
+
+const UNFILTERED = { kind: undefined, theme: '', territory: '', institution: '' }
+
+function isFiltered({ kind, theme, territory, institution }: QueueFilter): boolean {
+  return kind !== undefined || [theme, territory, institution].some((value) => value !== '')
+}
+
+/** What an address of the queue, or of a proposal opened from it, says of the list; the first tab goes without saying. */
+function queueQuery({ tab, kind, theme, territory, institution }: QueueFilter): string {
+  const nature = kind === undefined ? '' : KINDS[kind].nature
+  const query = { onglet: tab, nature, theme, territoire: territory, institution }
+  return String(new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')))
+}
+
+export function queueUrl(filter: QueueFilter): string {
+  return `/relecture?${queueQuery(filter)}`
+}
+
+/** A proposal that is opened from the queue knows which one comes next. */
+export function queuedUrl(id: number, filter: QueueFilter): string {
+  return `${proposalUrl(id)}?${queueQuery(filter)}`
+}
+
+const KIND_CHOICES: readonly Pair[] = [
+  ['', 'Toutes les natures'],
+  ...(['institution', 'scheme', 'site', 'contact'] as const).map(
+    (kind) => [KINDS[kind].nature, KINDS[kind].label] as const,
+  ),
+]
+
+function filtersOf({ filter, themes, territories, institutions }: QueueInput): FilterView[] {
+  const all = (words: string, choices: readonly Pair[]): Pair[] => [['', words], ...choices]
+  return [
+    {
+      name: 'nature',
+      label: 'Nature',
+      choices: choicesOf(KIND_CHOICES, filter.kind === undefined ? '' : KINDS[filter.kind].nature),
+    },
+    {
+      name: 'theme',
+      label: 'Thématique',
+      choices: choicesOf(all('Toutes les thématiques', themes), filter.theme),
+    },
+    {
+      name: 'territoire',
+      label: 'Territoire',
+      choices: choicesOf(all('Tous les territoires', territories), filter.territory),
+    },
+    {
+      name: 'institution',
+      label: 'Institution',
+      choices: choicesOf(all('Toutes les institutions', institutions), filter.institution),
+    },
+  ]
+}
+
+const LEVELS: Record<Urgency, 1 | 2 | 3> = { basse: 1, moyenne: 2, haute: 3 }
+
+function queueRow(proposal: QueuedProposal, filter: QueueFilter, context: ViewContext): QueueRow {
+  const { id, fiches, urgency, author, takenBy, promisedOn, safe } = proposal
+  const { today } = context
+  const kinds = new Map(fiches.map((fiche) => [fiche.kind, ficheView(fiche).kind]))
+  const isPending = proposal.decidedAt === null
+  return {
+    urgency: { words: `Urgence ${urgency}`, level: LEVELS[urgency] },
+    title: titleOfAll(fiches),
+    url: queuedUrl(id, filter),
+    kinds: [...kinds.values()],
+    change: changesInOneLine(fiches),
+    why: whyThere(proposal, today),
+    author: somebodyInWords(author),
+    takenBy: takenBy === undefined ? undefined : takenBy.isYou ? 'Vous relisez' : `${nameOf(takenBy)} relit`,
+    promise: isPending && !author.isYou ? promiseView(promisedOn, today) : undefined,
+    state: stateOf(proposal, today),
+    notYours:
+      isPending && author.isYou
+        ? withFrenchSpaces('Vous en êtes l’auteur : quelqu’un d’autre doit relire.')
+        : undefined,
+    falls: isPending ? FALLS[proposal.level] : undefined,
+    safe: safe === undefined ? undefined : safeView(proposal, safe),
+  }
+}
+
+function whyThere({ fiches, reads, submittedAt, decidedAt }: QueuedProposal, today: string): string {
+  const days = submittedAt === null ? 0 : daysBetween(parisDay(new Date(submittedAt)), today)
+  return [
+    `${counted(reads, 'lecture', 'lectures')} en 30 jours`,
+    ...(hasSensitive(fiches) ? ['champ sensible'] : []),
+    ...(decidedAt !== null
+      ? []
+      : [days < 1 ? 'arrivée aujourd’hui' : `attend depuis ${counted(days, 'jour', 'jours')}`]),
+  ].join(' · ')
+}
+
+function stateOf({ state, decidedAt }: QueuedProposal, today: string): StateView | undefined {
+  if (state === 'submitted' || state === 'in_review') return undefined
+  const view = proposalState(state)
+  if (decidedAt === null) return view
+  return { ...view, words: `${view.words} le ${dayNear(parisDay(new Date(decidedAt)), today)}` }
+}
+
+const FALLS: Record<ReviewLevel, QueueRow['falls']> = {
+  institution: undefined,
+  part: undefined,
+  everywhere: {
+    words: withFrenchSpaces('Personne dans ce périmètre : revient aux modérateurs de tout le guide.'),
+    url: undefined,
+  },
+  nobody: { words: withFrenchSpaces('Personne d’autre ne peut relire : voir l’aide.'), url: '/aide' },
+}
+
+function safeView({ id, fiches }: QueuedProposal, fingerprint: string): SafeView {
+  return {
+    name: `sur.${id}`,
+    fingerprint,
+    fiches: fiches.map((fiche) => ({
+      title: withFrenchSpaces(fiche.title),
+      changes: changesView(fiche.comparison, { isNew: fiche.slug === undefined, around: 80 }),
+    })),
+  }
+}
+
+function noticeOf({ done, batchResult }: QueueInput): string | undefined {
+  if (done !== 'lot' || batchResult === undefined) return NOTICES[done ?? '']
+  const { accepted, left } = batchResult
+  const published = `${counted(accepted, 'proposition publiée', 'propositions publiées')}.`
+  if (left === 0) return published
+  const kept = counted(left, 'laissée', 'laissées')
+  return withFrenchSpaces(`${published} ${kept} : le texte a changé depuis que vous l’avez lu.`)
+}
+
+const EMPTY: Record<QueueTab, string> = {
+  'a-relire': 'Rien n’attend votre relecture.',
+  precisions: 'Aucune question n’attend de réponse.',
+  'hors-perimetre': 'Rien n’attend hors de votre périmètre.',
+  miennes: 'Aucune de vos propositions n’attend.',
+  toutes: 'Aucune proposition n’attend.',
+  traitees: 'Rien n’a encore été décidé.',
+}
+
+function emptyWords({ filter }: QueueInput): NonNullable<QueuePage['empty']> {
+  if (isFiltered(filter)) return { words: 'Aucune proposition ne répond à ces critères.', url: undefined }
+  return {
+    words: EMPTY[filter.tab],
+    url: filter.tab === 'miennes' ? '/propositions' : undefined,
+  }
+}
+
+/** « Depuis 90 jours : 41 traitées, 38 dans le délai promis, médiane 1 jour. » */
+function delayWords(delay: QueueInput['delay']): string | undefined {
+  if (delay === undefined) return undefined
+  const { days, decided, kept, medianDays } = delay
+  const all = counted(decided, 'traitée', 'traitées')
+  return withFrenchSpaces(
+    `Depuis ${days} jours : ${all}, ${kept} dans le délai promis, médiane ${counted(medianDays, 'jour', 'jours')}.`,
+  )
 }

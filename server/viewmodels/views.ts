@@ -1,5 +1,6 @@
 import type { AccountPage, OwnFactorPage } from './account.ts'
 import type { ComparisonPage } from './comparison.ts'
+import type { ConflictPage } from './conflict.ts'
 import type { ContactPage } from './contact.ts'
 import type { DoorPage, FactorPage, RecoveryPage, WordPage } from './doors.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
@@ -11,9 +12,12 @@ import type { InstitutionPage } from './institution.ts'
 import type { JournalPage } from './journal.ts'
 import type { FicheListPage } from './list.ts'
 import type { OutboxPage } from './outbox.ts'
+import type { OwnProposalsPage } from './ownProposals.ts'
 import type { PeoplePage } from './people.ts'
 import type { PersonPage } from './person.ts'
 import type { PlaceChoicePage } from './place.ts'
+import type { ProposalPage } from './proposal.ts'
+import type { QueuePage } from './queue.ts'
 import type { ResultsPage } from './results.ts'
 import type { ResumePage } from './resume.ts'
 import type { SchemePage } from './scheme.ts'
@@ -40,6 +44,10 @@ export interface Views {
   'people/show': PersonPage
   'journal/show': JournalPage
   'outbox/show': OutboxPage
+  'proposals/queue': QueuePage
+  'proposals/show': ProposalPage
+  'proposals/own': OwnProposalsPage
+  'proposals/conflict': ConflictPage
   'signIn/code': CodePage
   'signIn/enrol': EnrolNeededPage
   home: HomePage
@@ -85,6 +93,10 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'people/show': true,
   'journal/show': true,
   'outbox/show': true,
+  'proposals/queue': true,
+  'proposals/show': true,
+  'proposals/own': true,
+  'proposals/conflict': true,
   'signIn/code': true,
   'signIn/enrol': true,
   home: true,

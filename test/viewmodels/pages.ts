@@ -63,6 +63,7 @@ import {
   site,
   siteFiche,
 } from './guide.ts'
+import { PROPOSAL_EXAMPLES } from './proposals.ts'
 
 const invitation = {
   key: 'k',
@@ -544,6 +545,7 @@ export const EXAMPLES: Example[] = [
   ['errors/failure', failurePage({ requestId: 'f00d' }, context)],
   ['errors/unavailable', unavailablePage(context)],
   ...accountExamples(),
+  ...PROPOSAL_EXAMPLES,
 ]
 
 /** What accounts show: to nobody, and to somebody who is signed in. */

@@ -1,0 +1,120 @@
+/** What changes, for who must agree to it: fields line by line, the body by words, and all of it in one line. */
+import type { DocumentComparison, FieldChange, Risk, WordChange } from '../domain/comparison.ts'
+import { counted, withFrenchSpaces } from '../text/typography.ts'
+import type { ComparedFiche } from './proposalState.ts'
+
+export interface LineView {
+  text: string
+  /** False for a value that stands on both sides. */
+  changed: boolean
+}
+
+export interface FieldRow {
+  label: string
+  sensitive: boolean
+  before: LineView[]
+  after: LineView[]
+}
+
+export interface ChangesView {
+  /** A new fiche has no « Avant ». */
+  isNew: boolean
+  fields: FieldRow[]
+  body: WordChange[]
+  /** The same body on two sides, where that was asked for. */
+  sides: { before: WordChange[]; after: WordChange[] } | undefined
+}
+
+interface ChangesOptions {
+  isNew?: boolean
+  inColumns?: boolean
+  /** How many characters of unchanged text stand around a change. */
+  around?: number
+}
+
+const AROUND = 400
+
+export function changesView(
+  { fields, body }: DocumentComparison,
+  { isNew = false, inColumns = false, around = AROUND }: ChangesOptions = {},
+): ChangesView {
+  const shown = abridged(body, around)
+  const side = (kind: WordChange['kind']) => shown.filter((piece) => piece.kind !== kind)
+  return {
+    isNew,
+    fields: fields.map(fieldRow),
+    body: shown,
+    sides: inColumns && !isNew ? { before: side('added'), after: side('removed') } : undefined,
+  }
+}
+
+function fieldRow({ label, risk, before, after }: FieldChange): FieldRow {
+  return {
+    label,
+    sensitive: risk === 'high',
+    before: linesOf(before, after),
+    after: linesOf(after, before),
+  }
+}
+
+/** The values that are not on the other side; all of them where only their order changed. */
+function linesOf(lines: readonly string[], others: readonly string[]): LineView[] {
+  const onlyOrder = lines.length === others.length && lines.every((line) => others.includes(line))
+  return lines.map((line) => ({ text: withFrenchSpaces(line), changed: onlyOrder || !others.includes(line) }))
+}
+
+/** What does not change is cut, so that no change is lost in a long text. */
+function abridged(body: readonly WordChange[], around: number): WordChange[] {
+  return body.map((piece, index) => {
+    if (piece.kind !== 'same') return piece
+    const head = index === 0 ? '' : piece.text.slice(0, around)
+    const tail = index === body.length - 1 ? '' : piece.text.slice(-around)
+    if (piece.text.length <= head.length + tail.length + 80) return piece
+    return { kind: 'same', text: `${head.replace(/\S*$/, '')}[…]${tail.replace(/^\S*/, '')}` }
+  })
+}
+
+const RISKS: readonly Risk[] = ['low', 'medium', 'high']
+
+/** The riskiest change in words, then how many others: « et 2 champs, 1 phrase ». */
+export function changesInOneLine(fiches: readonly ComparedFiche[]): { first: string; rest: string } {
+  const fields = fiches.flatMap(({ comparison }) => comparison.fields)
+  const sentences = fiches.reduce((sum, { comparison }) => sum + changedSentences(comparison.body), 0)
+  const isNew = fiches.some(({ slug }) => slug === undefined)
+  const riskiest = fields.reduce<FieldChange | undefined>(
+    (worst, field) =>
+      worst === undefined || RISKS.indexOf(field.risk) > RISKS.indexOf(worst.risk) ? field : worst,
+    undefined,
+  )
+  const told = isNew ? undefined : riskiest
+  const first = isNew ? 'Nouvelle fiche' : (told?.says ?? `Texte : ${changed(sentences)}`)
+  const others = fields.length - (told === undefined ? 0 : 1)
+  const counts = [
+    ...(others > 0 ? [counted(others, 'champ', 'champs')] : []),
+    ...(sentences > 0 && (isNew || told !== undefined) ? [counted(sentences, 'phrase', 'phrases')] : []),
+    ...(fiches.length > 1 ? [`sur ${counted(fiches.length, 'fiche', 'fiches')}`] : []),
+  ].join(', ')
+  return {
+    first: withFrenchSpaces(first),
+    rest: counts === '' ? '' : isNew || told === undefined ? counts : `et ${counts}`,
+  }
+}
+
+function changed(sentences: number): string {
+  return counted(sentences, 'phrase changée', 'phrases changées')
+}
+
+/** Changes with no end of sentence between them are in one sentence. */
+export function changedSentences(body: readonly WordChange[]): number {
+  let count = 0
+  let inSentence = false
+  for (const { kind, text } of body) {
+    if (kind !== 'same' && !inSentence) count += 1
+    inSentence = kind === 'same' ? inSentence && !/[.!?\n]/.test(text) : true
+  }
+  return count
+}
+
+export function hasSensitive(fiches: readonly ComparedFiche[]): boolean {
+  return fiches.some(({ comparison }) => comparison.fields.some(({ risk }) => risk === 'high'))
+}
