@@ -1,5 +1,4 @@
 /** What a reviewer decides on a proposal, and the corrections made before publishing. */
-import { documentIn } from '../actions/outlook.ts'
 import { prepare } from '../actions/publish.ts'
 import { type Approving, approve, askAuthor, correct, type Refusal, reject, release, type Reviewing, take } from '../actions/review.ts'
 import { compareDocuments } from '../domain/diff.ts'
@@ -13,7 +12,7 @@ import { parameter } from '../http/query.ts'
 import { HttpError } from '../http/errors.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
-import { guideFor, typedIn } from './editing.ts'
+import { guideFor, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, showProposal, STALE } from './proposals.ts'
 import { type Loaded, loadProposal, readyFor, seatsFor, titlesFor } from './proposing.ts'
@@ -94,7 +93,7 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
   if (isOpen && (!isRead || contested))
     return showProposal(visit, { refusal: contested ? CONTESTED : STALE, typed: { message }, status: 409 }, loaded)
   const approving: Approving = { ...reviewingOf(visit, loaded), ready: isOpen ? await readyFor(visit, outlooks) : [] }
-  const location = await afterwards(visit, 'publiee')
+  const location = afterwards('publiee')
   const made = await approve(
     actOnce(visit, location),
     approving,
@@ -110,8 +109,8 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
 const CONTESTED =
   'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir, ou corrigez vous-même. Rien n’a été publié.'
 
-/** The next one of the list, or the list. */
-async function afterwards(_visit: Visit, done: string): Promise<string> {
+/** Back to the list. */
+function afterwards(done: string): string {
   return `/relecture?fait=${done}`
 }
 
@@ -127,7 +126,7 @@ async function withWords(
     }
     return showProposal(visit, { problems, status: 422 }, loaded)
   }
-  const location = await afterwards(visit, done)
+  const location = afterwards(done)
   const tell = tellVerdict(visit, loaded, verdict)
   const made = await act(actOnce(visit, location), reviewingOf(visit, loaded), message, visit.context.now(), tell)
   await answerAct(visit, made, location, message)
@@ -194,7 +193,7 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const { context, request } = visit
   const loaded = await loadProposal(visit, 'review')
   const outlook = outlookAt(visit, loaded)
-  const { change, now, mine } = outlook
+  const { change, now } = outlook
   const typed = typedIn({ kind: change.kind, quick: undefined }, allFields(request))
   const again = (more: Corrected) => showCorrection(visit, { typed, ...more }, loaded)
   if ((allFields(request).acte ?? 'soumettre') !== 'soumettre') return again({})
@@ -220,11 +219,10 @@ async function takeCorrection(visit: Visit): Promise<void> {
       editedBy: visitorOf(visit).person.id,
     },
   ]
-  const edits = compareDocuments(change.source === null ? mine : documentIn(change.source), document, titlesFor(visit))
-  const theirs = compareDocuments(outlook.result, document, titlesFor(visit))
-  const waits = theirs.fields.some(({ key }) => isSensitive(key)) && edits.fields.length > 0
+  const edits = compareDocuments(outlook.result, document, titlesFor(visit))
+  const waits = edits.fields.some(({ key }) => isSensitive(key))
   const words = (typed.resume_modification ?? '').trim()
-  const location = waits ? `${proposalUrl(loaded.proposal.id)}?fait=corrigee` : await afterwards(visit, 'publiee')
+  const location = waits ? `${proposalUrl(loaded.proposal.id)}?fait=corrigee` : afterwards('publiee')
   const made = await correct(
     actOnce(visit, location),
     { ...reviewingOf(visit, loaded), ready },

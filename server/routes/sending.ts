@@ -23,7 +23,7 @@ import {
   type Shown,
   showForm,
   unconfirmedDuplicates,
-} from './editing.ts'
+} from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { changeUrl, DECIDED, proposalUrl, showProposal } from './proposals.ts'
 import { reviewersFor, titlesFor } from './proposing.ts'

@@ -2,11 +2,11 @@ import { htmlOf } from '../actions/render.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { fieldsInWords } from '../domain/document/wording.ts'
 import { HttpError } from '../http/errors.ts'
-import { numberParameter } from '../http/query.ts'
+import { choiceParameter, numberParameter } from '../http/query.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { revisionsOf } from '../store/revisions.ts'
-import { comparisonPage } from '../viewmodels/comparison.ts'
+import { comparisonPage, LAYOUTS } from '../viewmodels/comparison.ts'
 import { historyPage } from '../viewmodels/history.ts'
 import { versionPage } from '../viewmodels/version.ts'
 import { loadNames, loadPage, namesInSegments, titleIn } from './loading.ts'
@@ -64,8 +64,9 @@ async function showComparison(visit: Visit): Promise<void> {
   if (before.document === undefined || after.document === undefined) throw new NotFound()
   const titleOf = titleIn(new Map([...before.named, ...after.named]), visit)
   const comparison = compareDocuments(before.document, after.document, titleOf)
+  const layout = choiceParameter(visit.request, 'vue', LAYOUTS)
   const model = comparisonPage(
-    { card, from: before.revision, to: after.revision, comparison, revisions },
+    { card, from: before.revision, to: after.revision, comparison, revisions, layout },
     visit.view,
   )
   visit.render('fiches/comparison', model)

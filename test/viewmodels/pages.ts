@@ -279,6 +279,27 @@ export const EXAMPLES: Example[] = [
       {
         card: scheme,
         from: revision(1),
+        to: revision(2),
+        revisions: [revision(1), revision(2)],
+        layout: 'cote-a-cote',
+        comparison: {
+          fields: [],
+          body: [
+            { kind: 'same', text: 'Reçoit ' },
+            { kind: 'removed', text: 'mardi' },
+            { kind: 'added', text: 'lundi' },
+          ],
+        },
+      },
+      context,
+    ),
+  ],
+  [
+    'fiches/comparison',
+    comparisonPage(
+      {
+        card: scheme,
+        from: revision(1),
         to: revision(1),
         revisions: [revision(1)],
         comparison: { fields: [], body: [] },

@@ -2,6 +2,7 @@
 import { sortKey } from '../../text/fold.ts'
 import { isSlug } from '../../text/slug.ts'
 import type { Directory } from '../directory.ts'
+import type { FicheFacts } from '../facts.ts'
 import type { ReferenceTarget } from '../document/fieldTypes.ts'
 import { findPlaces, nameKey, placeOf, placeText } from '../geography.ts'
 
@@ -28,7 +29,8 @@ export interface EditingGuide {
   read: (to: EditingTarget, text: string) => ReferenceReading
 }
 
-type Known = Pick<Directory, 'all' | 'find' | 'themes' | 'geography'> & {
+type Known = Pick<Directory, 'find' | 'themes' | 'geography'> & {
+  all: () => Iterable<Pick<FicheFacts, 'id' | 'kind' | 'slug' | 'title'>>
   acronymOf: (id: number) => string | undefined
 }
 
