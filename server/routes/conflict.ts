@@ -1,15 +1,15 @@
 /** Two people changed the same thing: the author chooses, and nothing is dropped. */
 import { documentIn, publishedVersion, versionAt } from '../actions/outlook.ts'
 import { rebase } from '../actions/propose.ts'
-import type { Document } from '../domain/document/document.ts'
 import { compareDocuments } from '../domain/diff.ts'
+import type { Document } from '../domain/document/document.ts'
+import { quickEdit } from '../domain/editing/quick.ts'
 import { readTyped } from '../domain/editing/read.ts'
 import { typedOf } from '../domain/editing/typed.ts'
-import { quickEdit } from '../domain/editing/quick.ts'
 import { type Choice, mergeDocuments, settleConflicts } from '../domain/merge.ts'
 import { rawField } from '../http/forms.ts'
-import { revisionsOf } from '../store/revisions.ts'
 import { changesOf, type ProposalChange } from '../store/proposals.ts'
+import { revisionsOf } from '../store/revisions.ts'
 import { conflictPage } from '../viewmodels/conflict.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { guideFor, typedIn } from './editingForm.ts'
@@ -40,18 +40,34 @@ interface Sides {
 }
 
 /** What the author has written, what it was written from, and what is published now. */
-async function sidesOf(visit: Visit, change: ProposalChange, changes: readonly ProposalChange[]): Promise<Sides | undefined> {
+async function sidesOf(
+  visit: Visit,
+  change: ProposalChange,
+  changes: readonly ProposalChange[],
+): Promise<Sides | undefined> {
   const { read } = visit.context.database
-  const [now, base] = await Promise.all([publishedVersion(read, change), versionAt(read, change, change.base)])
+  const [now, base] = await Promise.all([
+    publishedVersion(read, change),
+    versionAt(read, change, change.base),
+  ])
   const mine = mineOf(visit, change, changes, base?.document)
   if (now === undefined || base === undefined || mine === undefined) return undefined
   return { versions: { base: base.document, theirs: now.document, mine }, revision: now.revision }
 }
 
-function mineOf(visit: Visit, { kind, typed, source }: ProposalChange, changes: readonly ProposalChange[], base: Document | undefined) {
+function mineOf(
+  visit: Visit,
+  { kind, typed, source }: ProposalChange,
+  changes: readonly ProposalChange[],
+  base: Document | undefined,
+) {
   if (typed === null) return source === null ? undefined : documentIn(source)
   const quick = typed.champ === undefined ? undefined : quickEdit(kind, typed.champ)
-  const options = { base, guide: guideFor(visit, changes), ...(quick === undefined ? {} : { only: quick.keys }) }
+  const options = {
+    base,
+    guide: guideFor(visit, changes),
+    ...(quick === undefined ? {} : { only: quick.keys }),
+  }
   return readTyped(kind, typed, options).document
 }
 
@@ -83,7 +99,11 @@ async function renderConflict(
   proposalId: number,
   change: ProposalChange,
   { versions, revision }: Sides,
-  { status, problems = {}, chosen = {} }: { status: number; problems?: Problems; chosen?: Readonly<Record<string, string>> },
+  {
+    status,
+    problems = {},
+    chosen = {},
+  }: { status: number; problems?: Problems; chosen?: Readonly<Record<string, string>> },
 ): Promise<void> {
   const { base, theirs, mine } = versions
   const titleOf = titlesFor(visit)
@@ -105,7 +125,8 @@ async function renderConflict(
       },
       author: { name: visitorOf(visit).person.name, institution: undefined, isYou: true },
       merged: fields.filter(({ key }) => !contested.has(key)),
-      bodyMerged: body.length > 0 && !contested.has('corps') && mine.body !== base.body && theirs.body !== base.body,
+      bodyMerged:
+        body.length > 0 && !contested.has('corps') && mine.body !== base.body && theirs.body !== base.body,
       form: {
         action: proposalUrl(proposalId, `/conflit/${change.position}`),
         key: formKey(visit, CONFLICT),
@@ -119,7 +140,12 @@ async function renderConflict(
   visit.render('proposals/conflict', model, status)
 }
 
-const CHOICES: Readonly<Record<string, Choice>> = { avant: 'base', publie: 'theirs', propose: 'mine', deux: 'both' }
+const CHOICES: Readonly<Record<string, Choice>> = {
+  avant: 'base',
+  publie: 'theirs',
+  propose: 'mine',
+  deux: 'both',
+}
 
 async function settle(visit: Visit): Promise<void> {
   const { request, response, context } = visit
@@ -128,14 +154,20 @@ async function settle(visit: Visit): Promise<void> {
   const chosen = Object.fromEntries(conflicts.map(({ id }) => [id, rawField(request, `choix.${id}`)]))
   const problems: Problems = Object.fromEntries(
     conflicts.flatMap(({ id, label }) =>
-      CHOICES[chosen[id] ?? ''] === undefined ? [[`choix.${id}`, `${label} : choisissez ce qui est juste.`]] : [],
+      CHOICES[chosen[id] ?? ''] === undefined
+        ? [[`choix.${id}`, `${label} : choisissez ce qui est juste.`]]
+        : [],
     ),
   )
   // Another version was published while the author chose: the question is another one.
   const hasMoved = rawField(request, 'publie') !== String(sides.revision)
   if (hasMoved || Object.keys(problems).length > 0) {
     const status = hasMoved ? 409 : 422
-    return renderConflict(visit, proposal.id, change, sides, { status, problems, chosen: hasMoved ? {} : chosen })
+    return renderConflict(visit, proposal.id, change, sides, {
+      status,
+      problems,
+      chosen: hasMoved ? {} : chosen,
+    })
   }
   const choices = Object.fromEntries(conflicts.map(({ id }) => [id, CHOICES[chosen[id] ?? ''] ?? 'theirs']))
   const document = settleConflicts(sides.versions, choices)

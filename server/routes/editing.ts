@@ -1,32 +1,24 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
-import { type DraftSaved, isSlugTaken, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
+import { type DraftSaved, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import { formatDocument } from '../domain/document/format.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
-import { type EditingGuide, editingGuide } from '../domain/editing/guide.ts'
-import { type QuickEdit, quickEdit } from '../domain/editing/quick.ts'
-import { readTyped } from '../domain/editing/read.ts'
-import { suggestedWords } from '../domain/editing/suggestedWords.ts'
+import { quickEdit } from '../domain/editing/quick.ts'
 import {
   emptyTyped,
-  type FieldProblem,
-  keepTyped,
   rowsOf,
   type Typed,
   typedOf,
   withBlockRaised,
   withMoreRow,
 } from '../domain/editing/typed.ts'
-import { may } from '../domain/permission.ts'
 import { stateAfter } from '../domain/proposal.ts'
-import { standingOf } from '../domain/standing.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, textField } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
-import { listPages } from '../store/pages.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
 import {
   changesOf,
@@ -36,17 +28,27 @@ import {
   type ProposalChange,
   pendingOn,
 } from '../store/proposals.ts'
-import { isReservedSlug, slugify } from '../text/slug.ts'
-import { counted } from '../text/typography.ts'
 import { bodyView } from '../viewmodels/body.ts'
-import { type EditInput, editPage } from '../viewmodels/editing.ts'
-import { naturePage } from '../viewmodels/nature.ts'
 import { urlOf } from '../viewmodels/links.ts'
+import { naturePage } from '../viewmodels/nature.ts'
+import {
+  BESIDES,
+  type Editing,
+  freeSlug,
+  guideFor,
+  NO_NAME,
+  readForm,
+  SAME,
+  type Shown,
+  showForm,
+  typedIn,
+  unconfirmedDuplicates,
+} from './editingForm.ts'
 import { loadNames, loadPage, namesInSegments } from './loading.ts'
-import { changeUrl, DECIDED, duplicatesIn, duplicateWords, PROPOSALS, showProposal } from './proposals.ts'
-import { loadProposal, titlesFor } from './proposing.ts'
+import { changeUrl, DECIDED, PROPOSALS, showProposal } from './proposals.ts'
+import { loadProposal } from './proposing.ts'
 import { NotFound } from './refusals.ts'
-import { allow, formKey, type Route, type Visit } from './route.ts'
+import { allow, type Route, type Visit } from './route.ts'
 import { send } from './sending.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -256,14 +258,17 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
     pattern: CHANGE,
     fields: {
       ...fields,
-      ...(fields.champ ?? change.typed?.champ ? { champ: fields.champ ?? change.typed?.champ ?? '' } : {}),
+      ...((fields.champ ?? change.typed?.champ) ? { champ: fields.champ ?? change.typed?.champ ?? '' } : {}),
       proposition: String(loaded.proposal.id),
       position: String(change.position),
     },
   })
 }
 
-async function publishedNow(visit: Visit, { slug, documentId }: ProposalChange): Promise<Version | undefined> {
+async function publishedNow(
+  visit: Visit,
+  { slug, documentId }: ProposalChange,
+): Promise<Version | undefined> {
   const facts = visit.directory.find(slug)
   const card = facts && visit.directory.cardOf(facts.id)
   return card && versionAt(visit.context.database.read, { documentId }, card.revision)
@@ -277,7 +282,11 @@ async function showChange(visit: Visit): Promise<void> {
     return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
   const restarts = parameter(visit.request, 'recommencer') !== undefined
   const kept = restarts ? null : change.typed
-  const document = restarts ? now?.document : change.source === null ? now?.document : documentIn(change.source)
+  const document = restarts
+    ? now?.document
+    : change.source === null
+      ? now?.document
+      : documentIn(change.source)
   const typed =
     kept ??
     (document === undefined
@@ -296,8 +305,12 @@ async function showChange(visit: Visit): Promise<void> {
 }
 
 const DONE: Readonly<Record<string, string[]>> = {
-  reprise: ['Vous avez déjà une proposition ouverte sur cette fiche : la voici, telle que vous l’aviez laissée.'],
-  enregistre: ['Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.'],
+  reprise: [
+    'Vous avez déjà une proposition ouverte sur cette fiche : la voici, telle que vous l’aviez laissée.',
+  ],
+  enregistre: [
+    'Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.',
+  ],
   choix: ['Vos choix sont enregistrés. Relisez, puis soumettez.'],
   ajoute: ['La fiche créée est ajoutée à votre proposition : les deux seront relues et publiées ensemble.'],
 }
@@ -315,14 +328,17 @@ const ELSEWHERE =
 async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<void> {
   const typed = typedIn(editing, fields)
   const acte = fields.acte ?? 'soumettre'
-  const saved = await saveDraft(visit.context.database, savingOf(visit, editing, typed, fields.vu), visit.context.now())
+  const saved = await saveDraft(
+    visit.context.database,
+    savingOf(visit, editing, typed, fields.vu),
+    visit.context.now(),
+  )
   if (!saved.ok && saved.reason === 'closed') {
     if (editing.proposal !== undefined) return showProposal(visit, { refusal: DECIDED, status: 409 })
     throw new HttpError(409)
   }
   const kept = await keptEditing(visit, editing, saved)
-  if (!saved.ok)
-    return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
+  if (!saved.ok) return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
   const shown = { typed, seen: saved.seq, savedAt: visit.context.now().toISOString() }
   const [verb = '', ...names] = acte.split(':')
   const name = names.join(':')
@@ -379,7 +395,9 @@ async function keptEditing(
 function otherMode(editing: Editing, typed: Typed, wanted: string): Partial<Shown> {
   const { document, problems } = readForm(editing, typed)
   if (document === undefined) return { problems, status: 422 }
-  const besides = Object.fromEntries(BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])))
+  const besides = Object.fromEntries(
+    BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
+  )
   return wanted === 'source'
     ? { typed: { ...besides, mode: 'source', source: formatDocument(document) } }
     : { typed: { ...besides, ...typedIn(editing, typedOf(document, editing.guide)) } }
@@ -447,7 +465,9 @@ async function addToParent(visit: Visit, editing: Editing, shown: Shown): Promis
   await nameNewFiche(
     visit.context.database,
     { proposalId: proposal.id, authorId: proposal.authorId, position: change.position, slug },
-    parent === undefined ? undefined : { position: parent.position, typed: withNamed(parent.typed ?? {}, field, label) },
+    parent === undefined
+      ? undefined
+      : { position: parent.position, typed: withNamed(parent.typed ?? {}, field, label) },
     visit.context.now(),
   )
   visit.response.redirect(303, `${changeUrl(proposal.id, parent?.position ?? 1)}?fait=ajoute#${field}`)
@@ -475,7 +495,8 @@ async function takeDraft(visit: Visit): Promise<void> {
   const { context, response } = visit
   const saved = await saveDraft(context.database, savingOf(visit, editing, typed, fields.vu), context.now())
   const savedAt = context.now().toISOString()
-  if (saved.ok) response.json({ proposition: saved.proposalId, position: saved.position, vu: saved.seq, savedAt })
+  if (saved.ok)
+    response.json({ proposition: saved.proposalId, position: saved.position, vu: saved.seq, savedAt })
   else response.status(409).json({ raison: saved.reason })
 }
 

@@ -1,5 +1,6 @@
 /** The form in which a fiche is written: what it is of, what stands in it, and how it is read. */
 import { documentIn, type Version } from '../actions/outlook.ts'
+import { isSlugTaken } from '../actions/propose.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { KINDS } from '../domain/document/kinds.ts'
@@ -10,7 +11,6 @@ import { suggestedWords } from '../domain/editing/suggestedWords.ts'
 import { type FieldProblem, keepTyped, type Typed } from '../domain/editing/typed.ts'
 import { may } from '../domain/permission.ts'
 import { standingOf } from '../domain/standing.ts'
-import { isSlugTaken } from '../actions/propose.ts'
 import { listPages } from '../store/pages.ts'
 import type { Proposal, ProposalChange } from '../store/proposals.ts'
 import { isReservedSlug, slugify } from '../text/slug.ts'
@@ -46,7 +46,7 @@ export interface Editing {
 }
 
 /** What the form holds besides the fiche itself; kept with the draft. */
-const BESIDES = ['resume_modification', 'message', 'pas_un_double', 'champ', 'pour', 'parent'] as const
+export const BESIDES = ['resume_modification', 'message', 'pas_un_double', 'champ', 'pour', 'parent'] as const
 
 export function typedIn(editing: Pick<Editing, 'kind' | 'quick'>, fields: Typed): Record<string, string> {
   const besides = BESIDES.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]))
@@ -96,7 +96,8 @@ export async function showForm(visit: Visit, editing: Editing, shown: Shown): Pr
           ),
         ),
       },
-      draft: shown.savedAt === undefined ? undefined : { savedAt: shown.savedAt, restartUrl: restartUrl(editing) },
+      draft:
+        shown.savedAt === undefined ? undefined : { savedAt: shown.savedAt, restartUrl: restartUrl(editing) },
       reaches: reachesOf(visit, editing),
       notices,
       promise: `Délai promis : ${counted(visit.context.config.reviewDays, 'jour ouvré', 'jours ouvrés')}.`,
@@ -194,7 +195,11 @@ export const NO_NAME: FieldProblem = {
   message: 'Ce titre est réservé au guide, ou ne contient ni lettre ni chiffre : précisez-le.',
 }
 
-export function unconfirmedDuplicates(visit: Visit, document: Document, typed: Typed): EditInput['duplicates'] {
+export function unconfirmedDuplicates(
+  visit: Visit,
+  document: Document,
+  typed: Typed,
+): EditInput['duplicates'] {
   if ((typed.pas_un_double ?? '') !== '') return []
   return duplicatesIn(visit, document).map(({ slug, title, reasons }) => ({
     title,
@@ -204,14 +209,18 @@ export function unconfirmedDuplicates(visit: Visit, document: Document, typed: T
 }
 
 /** The slug of its title, with a number where another fiche has, had or would have it; nothing for no usable title. */
-export async function freeSlug(visit: Visit, document: Document, editing: Editing): Promise<string | undefined> {
+export async function freeSlug(
+  visit: Visit,
+  document: Document,
+  editing: Editing,
+): Promise<string | undefined> {
   const wanted = slugify(document.fields.titre).slice(0, 76).replace(/-+$/, '')
   if (wanted === '' || isReservedSlug(wanted)) return undefined
   const own = new Set(editing.changes.filter((each) => each !== editing.change).map(({ slug }) => slug))
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? wanted : `${wanted}-${number}`
-    const isTaken = own.has(slug) || (await isSlugTaken(visit.context.database.read, slug, editing.proposal?.id ?? 0))
+    const isTaken =
+      own.has(slug) || (await isSlugTaken(visit.context.database.read, slug, editing.proposal?.id ?? 0))
     if (!isTaken) return slug
   }
 }
-

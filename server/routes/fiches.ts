@@ -51,7 +51,7 @@ async function showFiche(visit: Visit): Promise<void> {
   await renderFiche(visit, page, named, backlinks)
 }
 
-async function renderFiche(
+export async function renderFiche(
   { context, render, sight, view }: Visit,
   page: PublishedPage,
   named: Named,

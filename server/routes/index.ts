@@ -4,7 +4,9 @@ import { type Decision, decideEarly } from '../domain/access.ts'
 import { HttpError } from '../http/errors.ts'
 import { accountRoutes } from './account.ts'
 import { apiRoutes } from './api.ts'
+import { conflictRoutes } from './conflict.ts'
 import { countingRoutes, countReading, sayReferrer } from './counting.ts'
+import { editingRoutes } from './editing.ts'
 import { ficheRoutes } from './fiches.ts'
 import { acceptsKey, keepForSignIn, refuseResend, requireOwnOrigin } from './forms.ts'
 import { glossaryRoutes } from './glossary.ts'
@@ -19,7 +21,11 @@ import { outboxRoutes } from './outbox.ts'
 import { peopleRoutes } from './people.ts'
 import { personRoutes } from './person.ts'
 import { inPlace } from './place.ts'
+import { previewRoutes } from './preview.ts'
+import { proposalRoutes } from './proposals.ts'
+import { queueRoutes } from './queue.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
+import { reviewRoutes } from './review.ts'
 import { type Route, type Visit, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
@@ -35,6 +41,7 @@ import { whoAsks } from './visitor.ts'
 export const ROUTES: readonly Route[] = [
   ...homeRoutes,
   ...searchRoutes,
+  ...editingRoutes,
   ...ficheRoutes,
   ...countingRoutes,
   ...versionRoutes,
@@ -53,6 +60,11 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...journalRoutes,
   ...outboxRoutes,
+  ...proposalRoutes,
+  ...previewRoutes,
+  ...conflictRoutes,
+  ...queueRoutes,
+  ...reviewRoutes,
   ...healthRoutes,
 ]
 

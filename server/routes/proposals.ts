@@ -353,7 +353,7 @@ async function reviewedChange(
   const [ready, reads, backlinks] = await Promise.all([
     readyFor(visit, [outlook]),
     change.documentId === null ? 0 : consultationsOf(context.database.read, change.documentId, from, today),
-    facts === undefined ? [] : backlinksOf(context.database.read, visit.sight, { kind: facts.kind, slug: facts.slug, id: facts.id }),
+    facts === undefined ? [] : backlinksOf(context.database.read, visit.sight, facts),
   ])
   const shownOn = [...new Map(backlinks.map(({ card }) => [card.id, card])).values()]
   const conflicts = merge?.conflicts ?? []

@@ -1,20 +1,30 @@
 /** What a reviewer decides on a proposal, and the corrections made before publishing. */
 import { prepare } from '../actions/publish.ts'
-import { type Approving, approve, askAuthor, correct, type Refusal, reject, release, type Reviewing, take } from '../actions/review.ts'
-import { compareDocuments } from '../domain/diff.ts'
+import {
+  type Approving,
+  approve,
+  askAuthor,
+  correct,
+  type Refusal,
+  type Reviewing,
+  reject,
+  release,
+  take,
+} from '../actions/review.ts'
 import { isSensitive } from '../domain/comparison.ts'
+import { compareDocuments } from '../domain/diff.ts'
 import { formatDocument } from '../domain/document/format.ts'
+import { readTyped } from '../domain/editing/read.ts'
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { typedOf } from '../domain/editing/typed.ts'
-import { readTyped } from '../domain/editing/read.ts'
+import { HttpError } from '../http/errors.ts'
 import { allFields, field, textField } from '../http/forms.ts'
 import { parameter } from '../http/query.ts'
-import { HttpError } from '../http/errors.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { guideFor, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
-import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, showProposal, STALE } from './proposals.ts'
+import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
 import { type Loaded, loadProposal, readyFor, seatsFor, titlesFor } from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
@@ -65,7 +75,11 @@ async function answerAct(
 async function move(visit: Visit, act: typeof take, done: string): Promise<void> {
   const loaded = await loadProposal(visit, 'review')
   const location = `${proposalUrl(loaded.proposal.id)}?fait=${done}`
-  await answerAct(visit, await act(actOnce(visit, location), reviewingOf(visit, loaded), visit.context.now()), location)
+  await answerAct(
+    visit,
+    await act(actOnce(visit, location), reviewingOf(visit, loaded), visit.context.now()),
+    location,
+  )
 }
 
 async function decideOn(visit: Visit): Promise<void> {
@@ -91,8 +105,15 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
   // A decided proposal is answered by the act itself: what it says is truer than « changed ».
   const isOpen = proposal.decidedAt === null
   if (isOpen && (!isRead || contested))
-    return showProposal(visit, { refusal: contested ? CONTESTED : STALE, typed: { message }, status: 409 }, loaded)
-  const approving: Approving = { ...reviewingOf(visit, loaded), ready: isOpen ? await readyFor(visit, outlooks) : [] }
+    return showProposal(
+      visit,
+      { refusal: contested ? CONTESTED : STALE, typed: { message }, status: 409 },
+      loaded,
+    )
+  const approving: Approving = {
+    ...reviewingOf(visit, loaded),
+    ready: isOpen ? await readyFor(visit, outlooks) : [],
+  }
   const location = afterwards('publiee')
   const made = await approve(
     actOnce(visit, location),
@@ -122,13 +143,20 @@ async function withWords(
 ): Promise<void> {
   if (message === '') {
     const problems: Problems = {
-      message: verdict === 'asked' ? 'Écrivez votre question à l’auteur.' : 'Écrivez pourquoi : l’auteur le lira.',
+      message:
+        verdict === 'asked' ? 'Écrivez votre question à l’auteur.' : 'Écrivez pourquoi : l’auteur le lira.',
     }
     return showProposal(visit, { problems, status: 422 }, loaded)
   }
   const location = afterwards(done)
   const tell = tellVerdict(visit, loaded, verdict)
-  const made = await act(actOnce(visit, location), reviewingOf(visit, loaded), message, visit.context.now(), tell)
+  const made = await act(
+    actOnce(visit, location),
+    reviewingOf(visit, loaded),
+    message,
+    visit.context.now(),
+    tell,
+  )
   await answerAct(visit, made, location, message)
 }
 
@@ -204,7 +232,10 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const source = formatDocument(document)
   const prepared = await prepare(context.renderer, change.kind, source)
   if (!prepared.ok)
-    return again({ problems: prepared.problems.map(({ message }) => ({ field: 'corps.0.texte', message })), status: 422 })
+    return again({
+      problems: prepared.problems.map(({ message }) => ({ field: 'corps.0.texte', message })),
+      status: 422,
+    })
   const corrected = { ...outlook, result: document, source }
   const others = loaded.outlooks.filter((each) => each !== outlook)
   const seats = seatsFor(visit, corrected)

@@ -107,6 +107,7 @@ function viewContext(
     hoursInWords: describeHours,
     directory,
     place: undefined,
+    preview: undefined,
     placeText: '',
     account: visitor && {
       name: visitor.person.name,

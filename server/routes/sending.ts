@@ -1,11 +1,11 @@
 /** Sending what was written to review: every text of the proposal is read, checked and merged, or the form comes back. */
-import { documentIn, publishedVersion } from '../actions/outlook.ts'
-import { prepare } from '../actions/publish.ts'
+import { documentIn, publishedVersion, versionAt } from '../actions/outlook.ts'
 import { type SentChange, submit } from '../actions/propose.ts'
+import { prepare } from '../actions/publish.ts'
+import { parisDay } from '../domain/day.ts'
 import type { Document } from '../domain/document/document.ts'
 import { formatDocument } from '../domain/document/format.ts'
 import { referencesOf } from '../domain/document/references.ts'
-import { parisDay } from '../domain/day.ts'
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { mergeDocuments } from '../domain/merge.ts'
 import { workingDayAfter } from '../domain/promise.ts'
@@ -29,10 +29,12 @@ import { changeUrl, DECIDED, proposalUrl, showProposal } from './proposals.ts'
 import { reviewersFor, titlesFor } from './proposing.ts'
 import type { Visit } from './route.ts'
 import { tellReviewers } from './telling.ts'
-import { versionAt } from '../actions/outlook.ts'
 
 /** A text that may be sent, or what stands against it. */
-type Sendable = { sent: SentChange; document: Document; now: Document | undefined } | { problems: FieldProblem[] } | 'conflict'
+type Sendable =
+  | { sent: SentChange; document: Document; now: Document | undefined }
+  | { problems: FieldProblem[] }
+  | 'conflict'
 
 export async function send(visit: Visit, editing: Editing, shown: Shown): Promise<void> {
   const { proposal, change, changes } = editing
@@ -42,7 +44,8 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
     showForm(visit, editing, { ...shown, ...more, problems, status: 422 })
   const besides = summaryProblems(shown.typed)
   const own = await sendable(visit, editing, shown.typed)
-  if (own === 'conflict') return showConflict(visit, { proposalId: proposal.id, change: { ...change, typed: shown.typed } })
+  if (own === 'conflict')
+    return showConflict(visit, { proposalId: proposal.id, change: { ...change, typed: shown.typed } })
   if ('problems' in own) return refuse([...own.problems, ...besides])
   if (change.base === 0) {
     const duplicates = unconfirmedDuplicates(visit, own.document, shown.typed)
@@ -52,14 +55,13 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
   const others: { sent: SentChange; document: Document; now: Document | undefined }[] = []
   for (const other of changes.filter((each) => each.position !== change.position)) {
     const read = await sendableOther(visit, editing, other)
-    if (read === 'conflict') return visit.response.redirect(303, proposalUrl(proposal.id, `/conflit/${other.position}`))
+    if (read === 'conflict')
+      return visit.response.redirect(303, proposalUrl(proposal.id, `/conflit/${other.position}`))
     if ('problems' in read)
       return showForm(visit, editing, {
         ...shown,
         status: 422,
-        notices: [`Une autre fiche de cette proposition est à compléter : ${other.typed?.titre ?? other.slug}.`],
-        problems: [{ field: 'autre_fiche', message: read.problems[0]?.message ?? '' }],
-        otherUrl: changeUrl(proposal.id, other.position),
+        problems: [otherProblem(proposal.id, other)],
       })
     others.push(read)
   }
@@ -102,11 +104,21 @@ const TAKEN: FieldProblem = {
   message: 'Une autre fiche vient de prendre ce nom. Soumettez de nouveau : elle en recevra un autre.',
 }
 
+/** The summary of faults leads to the form of the fiche that has them. */
+function otherProblem(proposalId: number, { position, typed, slug }: ProposalChange): FieldProblem {
+  const title = typed?.titre ?? slug
+  const url = changeUrl(proposalId, position)
+  return { field: url, message: `« ${title} », que vous créez avec celle-ci, est à compléter.` }
+}
+
 function summaryProblems(typed: Typed): FieldProblem[] {
   const words = (typed.resume_modification ?? '').trim()
   if (words === '')
     return [
-      { field: 'resume_modification', message: 'Résumé de la modification : une phrase suffit, elle aide à accepter vite.' },
+      {
+        field: 'resume_modification',
+        message: 'Résumé de la modification : une phrase suffit, elle aide à accepter vite.',
+      },
     ]
   return words.length > LONGEST_SUMMARY
     ? [{ field: 'resume_modification', message: `Résumé trop long : ${LONGEST_SUMMARY} signes au plus.` }]
@@ -146,7 +158,9 @@ function mergedWith(
 
 /** In a source text, references are typed as slugs: each must name something. */
 function unknownReferences(visit: Visit, editing: Editing, document: Document): FieldProblem[] {
-  const known = new Set(editing.base === undefined ? [] : referencesOf(editing.base.document).map(({ slug }) => slug))
+  const known = new Set(
+    editing.base === undefined ? [] : referencesOf(editing.base.document).map(({ slug }) => slug),
+  )
   return referencesOf(document).flatMap(({ key, to, slug }) => {
     if (to === 'help' || known.has(slug)) return []
     const read = guideFor(visit, editing.changes).read(to, slug)
@@ -157,7 +171,10 @@ function unknownReferences(visit: Visit, editing: Editing, document: Document): 
 /** Another fiche of the same proposal: as it was sent, or as its draft says. */
 async function sendableOther(visit: Visit, editing: Editing, change: ProposalChange): Promise<Sendable> {
   const { read } = visit.context.database
-  const [now, base] = await Promise.all([publishedVersion(read, change), versionAt(read, change, change.base)])
+  const [now, base] = await Promise.all([
+    publishedVersion(read, change),
+    versionAt(read, change, change.base),
+  ])
   if (change.typed === null && change.source !== null) {
     const document = documentIn(change.source)
     const { position, slug, source } = change

@@ -1,6 +1,7 @@
 /** How those who wrote and approved a version are named to whoever reads its history. */
-import { signersOf } from '../store/people.ts'
+
 import type { RevisionRow } from '../store/pageTypes.ts'
+import { signersOf } from '../store/people.ts'
 import { joinWords } from '../text/typography.ts'
 import type { Visit } from './route.ts'
 
@@ -21,7 +22,8 @@ export async function signaturesOf(
     const id = numberIn(one)
     if (id === undefined) return one
     const signer = signers.get(id)
-    const place = signer?.institution === null ? undefined : visit.directory.find(signer?.institution ?? '')?.title
+    const place =
+      signer?.institution === null ? undefined : visit.directory.find(signer?.institution ?? '')?.title
     if (visit.visitor !== undefined && signer !== undefined)
       return place === undefined ? signer.name : `${signer.name} (${place})`
     return signer?.label ?? place ?? 'un contributeur'

@@ -4,6 +4,7 @@ import { fieldsInWords } from '../domain/document/wording.ts'
 import { HttpError } from '../http/errors.ts'
 import { choiceParameter, numberParameter } from '../http/query.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
+import { backlinksOf } from '../store/pages.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { revisionsOf } from '../store/revisions.ts'
 import { comparisonPage, LAYOUTS } from '../viewmodels/comparison.ts'
@@ -12,6 +13,7 @@ import { versionPage } from '../viewmodels/version.ts'
 import { loadNames, loadPage, namesInSegments, titleIn } from './loading.ts'
 import { NotFound } from './refusals.ts'
 import type { Route, Visit } from './route.ts'
+import { signaturesOf } from './signing.ts'
 import { readableVersion } from './source.ts'
 
 export const versionRoutes: Route[] = [
@@ -25,7 +27,12 @@ const NUMBERS = { min: 1, max: 999_999_999 }
 async function showHistory(visit: Visit): Promise<void> {
   const card: FicheCard = await loadPage(visit, 'fiche')
   const revisions = await revisionsOf(visit.context.database.read, visit.sight, card.id)
-  visit.render('fiches/history', historyPage({ card, revisions }, visit.view))
+  const [sign, backlinks] = await Promise.all([
+    signaturesOf(visit, revisions),
+    backlinksOf(visit.context.database.read, visit.sight, card),
+  ])
+  const linked = [...new Map(backlinks.map(({ card: each }) => [each.id, each])).values()]
+  visit.render('fiches/history', historyPage({ card, revisions, sign, linked }, visit.view))
 }
 
 async function showVersion(visit: Visit): Promise<void> {

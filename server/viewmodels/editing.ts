@@ -36,4 +36,6 @@ export interface EditInput {
   /** The body as it will be read, and where the whole fiche can be looked at. */
   preview: { body: BodyView; url: string | undefined } | undefined
   isRaw: boolean
+  /** « Soumettre à la relecture » where it says nothing. */
+  submitLabel: string | undefined
 }

@@ -1,5 +1,7 @@
 import { parisDay } from '../domain/day.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { isFicheKind } from '../domain/document/kinds.ts'
+import { QUICK_EDITS } from '../domain/editing/quick.ts'
 import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { dateInWords, yearOf } from '../text/dates.ts'
@@ -32,6 +34,14 @@ export interface Foot {
   qr: QrCode
   /** « Copier l’orientation »: name, number, address and hours for a message; nothing where nobody could be reached. */
   orientation: string | undefined
+  /** Proposing a change; nothing while a proposal is looked at. */
+  edit: EditLinks | undefined
+}
+
+export interface EditLinks {
+  url: string
+  /** What may be changed alone, for who is signed in: « Changer le téléphone ». */
+  quick: { label: string; url: string }[]
 }
 
 type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
@@ -49,7 +59,15 @@ export function footOf(card: Card, sources: readonly Source[] | undefined, conte
     path: urlOf(card),
     qr: qrCodeOf(context.origin + urlOf(card)),
     orientation: orientationFrom(card, context),
+    edit: editLinks(card, context),
   }
+}
+
+function editLinks(card: Card, { account, preview }: ViewContext): EditLinks | undefined {
+  if (preview !== undefined || !isFicheKind(card.kind)) return undefined
+  const url = `${urlOf(card)}/modifier`
+  const quick = account === undefined ? [] : QUICK_EDITS[card.kind]
+  return { url, quick: quick.map(({ id, label }) => ({ label, url: `${url}?champ=${id}` })) }
 }
 
 /** The date of the newest source. */

@@ -18,6 +18,7 @@ export const INTERFACE_ICONS: readonly string[] = [
   'copy',
   'door-open',
   'eye',
+  'file-pen',
   'file-text',
   'history',
   'info',

@@ -1,8 +1,10 @@
 import type { AccountPage, OwnFactorPage } from './account.ts'
+import type { BodyView } from './body.ts'
 import type { ComparisonPage } from './comparison.ts'
 import type { ConflictPage } from './conflict.ts'
 import type { ContactPage } from './contact.ts'
 import type { DoorPage, FactorPage, RecoveryPage, WordPage } from './doors.ts'
+import type { EditPage } from './editing.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
 import type { GlossaryPage } from './glossary.ts'
 import type { HelpListPage, HelpPage } from './help.ts'
@@ -11,6 +13,7 @@ import type { HomePage } from './home.ts'
 import type { InstitutionPage } from './institution.ts'
 import type { JournalPage } from './journal.ts'
 import type { FicheListPage } from './list.ts'
+import type { NaturePage } from './nature.ts'
 import type { OutboxPage } from './outbox.ts'
 import type { OwnProposalsPage } from './ownProposals.ts'
 import type { PeoplePage } from './people.ts'
@@ -54,6 +57,9 @@ export interface Views {
   results: ResultsPage
   sitemap: SitemapPage
   glossary: GlossaryPage
+  'editing/form': EditPage
+  'editing/nature': NaturePage
+  'editing/body': { body: BodyView }
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -103,6 +109,9 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   results: true,
   sitemap: true,
   glossary: true,
+  'editing/form': true,
+  'editing/nature': true,
+  'editing/body': true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,

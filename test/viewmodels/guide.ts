@@ -55,6 +55,7 @@ export const context: ViewContext = {
   calendar: NO_CALENDAR,
   directory: NOTHING_KNOWN,
   place: undefined,
+  preview: undefined,
   placeText: '',
   communeName: (insee) => ({ '62041': 'Arras', '62498': 'Lens', '62826': 'Le Touquet' })[insee],
   hoursInWords: (hours) =>

@@ -229,8 +229,20 @@ export const EXAMPLES: Example[] = [
   ],
   ['fiches/list', ficheListPage({ cards, nature: undefined, counts }, context)],
   ['fiches/list', ficheListPage({ cards: [], nature: 'site', counts }, context)],
-  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1), revision(2)] }, context)],
-  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1, { redacted: true })] }, context)],
+  [
+    'fiches/history',
+    historyPage(
+      { card: scheme, revisions: [revision(1), revision(2)], sign: (name) => name, linked: [] },
+      context,
+    ),
+  ],
+  [
+    'fiches/history',
+    historyPage(
+      { card: scheme, revisions: [revision(1, { redacted: true, sign: (name) => name, linked: [] })] },
+      context,
+    ),
+  ],
   [
     'fiches/version',
     versionPage(

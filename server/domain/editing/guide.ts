@@ -2,8 +2,8 @@
 import { sortKey } from '../../text/fold.ts'
 import { isSlug } from '../../text/slug.ts'
 import type { Directory } from '../directory.ts'
-import type { FicheFacts } from '../facts.ts'
 import type { ReferenceTarget } from '../document/fieldTypes.ts'
+import type { FicheFacts } from '../facts.ts'
 import { findPlaces, nameKey, placeOf, placeText } from '../geography.ts'
 
 export type EditingTarget = ReferenceTarget | 'commune'
