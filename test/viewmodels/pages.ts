@@ -239,7 +239,7 @@ export const EXAMPLES: Example[] = [
   [
     'fiches/history',
     historyPage(
-      { card: scheme, revisions: [revision(1, { redacted: true, sign: (name) => name, linked: [] })] },
+      { card: scheme, revisions: [revision(1, { redacted: true })], sign: (name) => name, linked: [] },
       context,
     ),
   ],
