@@ -7,8 +7,9 @@ import {
   type OwnProposalsInput,
   ownProposalsPage,
 } from '../../server/viewmodels/ownProposals.ts'
-import { type ProposalInput, proposalPage, type ReviewedChange } from '../../server/viewmodels/proposal.ts'
+import { type ProposalInput, proposalPage } from '../../server/viewmodels/proposal.ts'
 import type { ComparedFiche, Somebody } from '../../server/viewmodels/proposalState.ts'
+import type { ReviewedChange } from '../../server/viewmodels/proposedChange.ts'
 import { type QueuedProposal, type QueueInput, queuePage } from '../../server/viewmodels/queue.ts'
 import type { Views } from '../../server/viewmodels/views.ts'
 import { body, context, line, mute, named, scheme, site } from './guide.ts'
@@ -96,9 +97,11 @@ export function queue(more: Partial<QueueInput> = {}): QueueInput {
     filter: { tab: 'a-relire', kind: undefined, theme: '', territory: '', institution: '' },
     counts: { 'a-relire': 6, precisions: 2, 'hors-perimetre': 3, miennes: 1, toutes: 12, traitees: 41 },
     proposals: [queued()],
-    themes: [['logement', 'Logement']],
-    territories: [['arrageois', 'Arrageois']],
-    institutions: [['caf', 'CAF']],
+    choices: {
+      themes: [['logement', 'Logement']],
+      territories: [['arrageois', 'Arrageois']],
+      institutions: [['caf', 'CAF']],
+    },
     delay: { days: 90, decided: 41, kept: 38, medianDays: 1 },
     batch: { action: '/relecture/lot', key: 'k', hidden: { retour: 'onglet=a-relire' } },
     done: undefined,
@@ -222,7 +225,6 @@ export function authored(more: Partial<ProposalInput> = {}): ProposalInput {
       editUrl: '/propositions/12/modifier',
       withdraw: post('/propositions/12/retirer'),
     },
-    whyNot: 'own',
     ...more,
   })
 }
