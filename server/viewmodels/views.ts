@@ -2,6 +2,7 @@ import type { AccountPage, OwnFactorPage } from './account.ts'
 import type { ComparisonPage } from './comparison.ts'
 import type { ContactPage } from './contact.ts'
 import type { DoorPage, FactorPage, RecoveryPage, WordPage } from './doors.ts'
+import type { EditPage } from './editing.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
 import type { GlossaryPage } from './glossary.ts'
 import type { HelpListPage, HelpPage } from './help.ts'
@@ -54,6 +55,7 @@ export interface Views {
   'fiches/history': HistoryPage
   'fiches/version': VersionPage
   'fiches/comparison': ComparisonPage
+  'editing/show': EditPage
   'themes/list': ThemeListPage
   'themes/show': ThemePage
   'territories/list': TerritoryListPage
@@ -99,6 +101,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'fiches/history': true,
   'fiches/version': true,
   'fiches/comparison': true,
+  'editing/show': true,
   'themes/list': true,
   'themes/show': true,
   'territories/list': true,
