@@ -531,7 +531,7 @@ async function showBody(visit: Visit): Promise<void> {
     return
   }
   const named = await loadNames(visit, namesInSegments(outcome.segments))
-  visit.render('editing/body', { body: bodyView(outcome.segments, named, visit.view) })
+  visit.render('editing/preview', { body: bodyView(outcome.segments, named, visit.view) })
 }
 
 const LONGEST_BODY = 65_536

@@ -208,7 +208,7 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
     },
     visit.view,
   )
-  visit.render('editing/form', model, shown.status ?? 200)
+  visit.render('editing/show', model, shown.status ?? 200)
 }
 
 function outlookAt({ request }: Visit, { outlooks }: Loaded) {

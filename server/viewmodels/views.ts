@@ -57,9 +57,8 @@ export interface Views {
   results: ResultsPage
   sitemap: SitemapPage
   glossary: GlossaryPage
-  'editing/form': EditPage
   'editing/nature': NaturePage
-  'editing/body': { body: BodyView }
+  'editing/preview': { body: BodyView }
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -68,6 +67,7 @@ export interface Views {
   'fiches/history': HistoryPage
   'fiches/version': VersionPage
   'fiches/comparison': ComparisonPage
+  'editing/show': EditPage
   'themes/list': ThemeListPage
   'themes/show': ThemePage
   'territories/list': TerritoryListPage
@@ -109,9 +109,8 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   results: true,
   sitemap: true,
   glossary: true,
-  'editing/form': true,
   'editing/nature': true,
-  'editing/body': true,
+  'editing/preview': true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,
@@ -120,6 +119,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'fiches/history': true,
   'fiches/version': true,
   'fiches/comparison': true,
+  'editing/show': true,
   'themes/list': true,
   'themes/show': true,
   'territories/list': true,

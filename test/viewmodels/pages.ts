@@ -16,6 +16,7 @@ import {
   openAccountPage,
   recoveryPage,
 } from '../../server/viewmodels/doors.ts'
+import { editPage } from '../../server/viewmodels/editing.ts'
 import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
 import { glossaryPage } from '../../server/viewmodels/glossary.ts'
 import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
@@ -40,6 +41,7 @@ import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
 import type { ViewName, Views } from '../../server/viewmodels/views.ts'
 import { account, given, journalLine, message } from './accounts.ts'
+import { BEYOND, editInput, NEW_CONTACT, RAW } from './editingExamples.ts'
 import {
   asked,
   backlink,
@@ -139,6 +141,14 @@ const EXPLANATION: Explanation = {
 }
 
 export const EXAMPLES: Example[] = [
+  [
+    'editing/show',
+    editPage(editInput({ preview: { body: { segments: [], contents: [] }, url: '/apercu' } }), context),
+  ],
+  ['editing/show', editPage(editInput({ only: ['horaires'], draft: undefined }), context)],
+  ['editing/show', editPage(NEW_CONTACT, context)],
+  ['editing/show', editPage(BEYOND, context)],
+  ['editing/show', editPage(RAW, context)],
   [
     'home',
     homePage(
