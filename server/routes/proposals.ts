@@ -19,13 +19,8 @@ import type { Card } from '../store/pageTypes.ts'
 import { approvalsOf, changesOfAll, eventsOf, proposalsOf } from '../store/proposals.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { ownProposalsPage } from '../viewmodels/ownProposals.ts'
-import {
-  type ProposalForms,
-  proposalPage,
-  type ReviewedChange,
-  type Warning,
-  type WhyNot,
-} from '../viewmodels/proposal.ts'
+import { type ProposalForms, proposalPage, type WhyNot } from '../viewmodels/proposal.ts'
+import type { ReviewedChange, Warning } from '../viewmodels/proposedChange.ts'
 import { actOnce } from './forms.ts'
 import { loadNames, namesInFields, namesInSegments } from './loading.ts'
 import {
@@ -253,7 +248,7 @@ function whyNotFor(
   { hasAgreed, isAllAgreed }: { hasAgreed: boolean; isAllAgreed: boolean },
 ): WhyNot | undefined {
   if (!isPending(proposal.state)) return undefined
-  if (object === 'own') return 'own'
+  if (object === 'own') return undefined
   const { grants } = visitorOf(visit)
   if (!mayReviewSome(grants, outlooks))
     return grants.some(({ role }) => role === 'moderator') ? 'outOfScope' : 'notReviewer'

@@ -21,13 +21,8 @@ import {
 } from '../store/proposals.ts'
 import { sortKey } from '../text/fold.ts'
 import type { ComparedFiche } from '../viewmodels/proposalState.ts'
-import {
-  QUEUE_TABS,
-  type QueuedProposal,
-  type QueueFilter,
-  type QueueTab,
-  queuePage,
-} from '../viewmodels/queue.ts'
+import { type QueuedProposal, queuePage } from '../viewmodels/queue.ts'
+import { QUEUE_TABS, type QueueFilter, type QueueTab } from '../viewmodels/queueFilter.ts'
 import { natureParameter } from './fiches.ts'
 import { actOnce } from './forms.ts'
 import {
@@ -98,7 +93,7 @@ async function showQueue(visit: Visit, refusal?: string): Promise<void> {
       filter,
       counts,
       proposals: shown.map(({ row }) => row),
-      ...choicesIn(visit, all),
+      choices: choicesIn(visit, all),
       delay: await measured(visit),
       batch: { action: QUEUE, key: formKey(visit, QUEUE), hidden: {} },
       done: parameter(request, 'fait'),

@@ -54,7 +54,7 @@ export interface EditInput {
   preview: { body: BodyView; url: string | undefined } | undefined
   isRaw: boolean
   /** « Soumettre à la relecture » where it says nothing. */
-  submitLabel: string | undefined
+  submitLabel?: string | undefined
 }
 
 export interface SectionEdit {
@@ -84,6 +84,7 @@ export interface EditPage extends Page {
   raw: AreaEdit | undefined
   /** The act that leads to the other way of writing; nothing in a quick edit. */
   otherMode: { act: string; label: string } | undefined
+  submitLabel: string
   lists: { id: string; options: { value: string; otherName: string | undefined }[] }[]
   summary: AreaEdit
   message: AreaEdit
@@ -152,6 +153,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     ),
     sections,
     raw: isRaw ? rawEdit(state) : undefined,
+    submitLabel: input.submitLabel ?? 'Soumettre à la relecture',
     otherMode: only === undefined ? (isRaw ? TO_FORM : TO_SOURCE) : undefined,
     lists: [...state.targets].map((to) => listOf(to, input.guide)),
     summary: areaEdit(namedEdit('resume_modification', SUMMARY, state), input.summary, 2, true),

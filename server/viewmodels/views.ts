@@ -1,5 +1,4 @@
 import type { AccountPage, OwnFactorPage } from './account.ts'
-import type { BodyView } from './body.ts'
 import type { ComparisonPage } from './comparison.ts'
 import type { ConflictPage } from './conflict.ts'
 import type { ContactPage } from './contact.ts'
@@ -58,7 +57,6 @@ export interface Views {
   sitemap: SitemapPage
   glossary: GlossaryPage
   'editing/nature': NaturePage
-  'editing/preview': { body: BodyView }
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -110,7 +108,6 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   sitemap: true,
   glossary: true,
   'editing/nature': true,
-  'editing/preview': true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,
