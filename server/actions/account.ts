@@ -180,6 +180,7 @@ export function eraseAccount(database: Database, { person }: Owner, now: Date): 
     await closeSessions(tx, person.id)
     await cancelLinks(tx, person.id, ['invitation', 'password', 'email'], at)
     if (person.email !== null) await forgetRecipient(tx, person.email)
+    await forgetUnsent(tx, person.id)
     await erasePerson(tx, person.id, at)
     await journalOwn(tx, person, 'compte effacé', now)
     return { ok: true, value: undefined }
