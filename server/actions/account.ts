@@ -18,6 +18,7 @@ import {
   setName,
   setPassword,
 } from '../store/people.ts'
+import { forgetUnsent } from '../store/proposals.ts'
 import { journalAbout } from '../store/records.ts'
 import { closeSession, closeSessions, sessionsOf } from '../store/sessions.ts'
 import { newLink, type Sender } from './invite.ts'
