@@ -35,7 +35,8 @@ export interface Merge {
   fromMine: string[]
 }
 
-export type Choice = keyof Versions<unknown>
+/** `both` is for paragraphs: the published ones, then the author's. Elsewhere it means what is published. */
+export type Choice = keyof Versions<unknown> | 'both'
 
 type Fields = Record<string, unknown>
 
@@ -93,7 +94,7 @@ export function settleConflicts(
   choices: Readonly<Record<string, Choice>>,
 ): Document {
   const plan = planOf(versions)
-  return plan === undefined ? versions[choices[WHOLE] ?? 'theirs'] : build(versions, plan, choices)
+  return plan === undefined ? versions[oneOf(choices[WHOLE])] : build(versions, plan, choices)
 }
 
 /** Nothing when only one whole document can be chosen: natures differ, or all that both wrote is too long. */
@@ -161,15 +162,23 @@ function build(
 ): Document {
   const settled = structuredClone(fields)
   for (const { id, paths } of places) {
-    const chosen = versions[choices[id] ?? 'theirs'].fields as Fields
+    const chosen = versions[oneOf(choices[id])].fields as Fields
     for (const path of paths) write(settled, path, valueAt(chosen, path))
   }
   let contested = 0
   const paragraphs = body.flatMap((part) =>
-    'settled' in part ? part.settled : part.contested[choices[bodyId(++contested)] ?? 'theirs'],
+    'settled' in part ? part.settled : chosenOf(part.contested, choices[bodyId(++contested)]),
   )
   const ordered = inOrder(settled, KEYS_BY_KIND[kind])
   return { kind, fields: ordered, body: joinParagraphs(paragraphs) } as unknown as Document
+}
+
+function oneOf(choice: Choice | undefined): keyof Versions<unknown> {
+  return choice === undefined || choice === 'both' ? 'theirs' : choice
+}
+
+function chosenOf(contested: Versions<Paragraph[]>, choice: Choice | undefined): Paragraph[] {
+  return choice === 'both' ? [...contested.theirs, ...contested.mine] : contested[oneOf(choice)]
 }
 
 function contestedIn(body: readonly BodyPart[]): [string, Versions<Paragraph[]>][] {
