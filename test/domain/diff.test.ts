@@ -439,7 +439,7 @@ describe('D06 two texts of 64 KB', () => {
     const before = longText(3, 8)
     const after = before
       .split('\n')
-      .map((line, i) => (i % 4 === 0 ? `${i} autre ligne, dix fois, a b c d e f` : line))
+      .map((line, i) => (i % 5 === 0 ? `${i} autre ligne, dix fois, a b c d e f` : line))
       .join('\n')
     const changes = bodyOf(before, after)
     expect(side(changes, 'added')).toBe(before)
