@@ -239,7 +239,7 @@ function correctionsOf({ corrections }: ProposalInput): ProposalPage['correction
   if (corrections === undefined) return undefined
   const { by, fiches, accept, keep } = corrections
   return {
-    by: by.isYou ? 'Vos corrections' : `Corrections de ${nameOf(by)}`,
+    by: by.isYou ? 'Vos corrections' : `Corrections proposées par ${nameOf(by)}`,
     fiches: fiches.map(({ title, comparison }) => ({
       title: withFrenchSpaces(title),
       changes: changesView(comparison),

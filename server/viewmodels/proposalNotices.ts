@@ -86,7 +86,7 @@ function seatWords({ seat, scope, agreed, isYours }: SeatInput): string {
 }
 
 function agreementOf({ by, at }: NonNullable<SeatInput['agreed']>): string {
-  return `${by.isYou ? 'donné par vous' : `de ${nameOf(by)}`}, le ${instantInWords(at)}`
+  return `donné par ${by.isYou ? 'vous' : nameOf(by)}, le ${instantInWords(at)}`
 }
 
 function levelNotice(level: ReviewLevel): NoticeView[] {
