@@ -699,18 +699,14 @@ describe.each(ALL_KINDS)('1,000 concurrent edits of all kinds, here %s', (kind) 
 
   test('are the side that is chosen everywhere, where both changed', () => {
     fc.assert(
-      fc.property(
-        concurrentEdits(kind),
-        fc.constantFrom('base', 'theirs', 'mine'),
-        (versions, choice) => {
-          const { conflicts } = mergeDocuments(versions, titleOf)
-          const choices = Object.fromEntries(conflicts.map(({ id }) => [id, choice]))
-          const settled = settleConflicts(versions, choices)
-          for (const { id } of conflicts)
-            if (id in keys) expect(fieldsOf(settled)[id]).toEqual(fieldsOf(versions[choice])[id])
-          expect(settleConflicts(versions, {})).toEqual(mergeDocuments(versions, titleOf).document)
-        },
-      ),
+      fc.property(concurrentEdits(kind), fc.constantFrom('base', 'theirs', 'mine'), (versions, choice) => {
+        const { conflicts } = mergeDocuments(versions, titleOf)
+        const choices = Object.fromEntries(conflicts.map(({ id }) => [id, choice]))
+        const settled = settleConflicts(versions, choices)
+        for (const { id } of conflicts)
+          if (id in keys) expect(fieldsOf(settled)[id]).toEqual(fieldsOf(versions[choice])[id])
+        expect(settleConflicts(versions, {})).toEqual(mergeDocuments(versions, titleOf).document)
+      }),
       { numRuns: 25 },
     )
   })
