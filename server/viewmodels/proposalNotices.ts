@@ -34,7 +34,7 @@ const CALM = { isWarning: false }
 function changedNotice({ changedSince }: ProposalInput): NoticeView[] {
   if (changedSince === undefined) return []
   return notice(
-    `L’auteur a envoyé un autre texte pendant votre lecture (version ${changedSince.version}).`,
+    `L’auteur a envoyé un autre texte pendant votre lecture (version ${changedSince.version}, ${instantInWords(changedSince.at)}).`,
     'Rien n’a été publié. Voici ce texte : relisez-le avant de décider.',
   )
 }

@@ -99,7 +99,7 @@ describe('what happened meanwhile', () => {
 
   it('to the text of the author is said first', () =>
     expect(noticesOf({ changedSince: { version: 3, at: '2026-11-24T10:00:00Z' } })[0]).toBe(
-      'L’auteur a envoyé un autre texte pendant votre lecture (version 3).',
+      'L’auteur a envoyé un autre texte pendant votre lecture (version 3, 24 novembre 2026 à 11:00).',
     ))
 
   it.each([
@@ -114,7 +114,7 @@ describe('what happened meanwhile', () => {
 describe('the author', () => {
   it.each([
     ['draft', 'Ce brouillon n’est lu que par vous'],
-    ['submitted', 'Votre proposition attend d’être relue. Réponse promise pour le mercredi 25 novembre.'],
+    ['submitted', 'Votre proposition attend d’être relue. Réponse promise : mercredi 25 novembre.'],
     ['in_review', 'Quelqu’un relit votre proposition. Réponse promise'],
     ['changes_requested', 'La relecture vous demande quelque chose'],
     ['accepted', 'Votre proposition est publiée'],
@@ -151,6 +151,7 @@ describe('the author', () => {
       keep: post('/propositions/12/garder'),
     }
     const html = shown(authored({ state: 'changes_requested', corrections }))
+    expect(html).toContain('acceptez-les, ou gardez votre texte')
     expect(html).toContain('Corrections proposées par Marie Leroy')
     for (const words of ['Accepter ces corrections et publier', 'Garder mon texte', '/12/garder'])
       expect(html).toContain(words)

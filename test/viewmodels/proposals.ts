@@ -164,7 +164,6 @@ export function proposal(more: Partial<ProposalInput> = {}): ProposalInput {
   return {
     id: 12,
     state: 'submitted',
-    version: 2,
     summary: 'Le mercredi matin, l’accueil ferme à partir de décembre.',
     message: 'Note interne du 16 novembre.',
     author: alice,
