@@ -194,7 +194,6 @@ export async function showProposal(visit: Visit, refused?: Refused, known?: Load
     {
       id: proposal.id,
       state: proposal.state,
-      version: proposal.version,
       summary: proposal.summary,
       message: proposal.message,
       author: who(proposal.authorId),
