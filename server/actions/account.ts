@@ -18,6 +18,7 @@ import {
   setName,
   setPassword,
 } from '../store/people.ts'
+import { forgetUnsent } from '../store/proposals.ts'
 import { journalAbout } from '../store/records.ts'
 import { closeSession, closeSessions, sessionsOf } from '../store/sessions.ts'
 import { newLink, type Sender } from './invite.ts'
@@ -180,6 +181,7 @@ export function eraseAccount(database: Database, { person }: Owner, now: Date): 
     await closeSessions(tx, person.id)
     await cancelLinks(tx, person.id, ['invitation', 'password', 'email'], at)
     if (person.email !== null) await forgetRecipient(tx, person.email)
+    await forgetUnsent(tx, person.id)
     await erasePerson(tx, person.id, at)
     await journalOwn(tx, person, 'compte effacé', now)
     return { ok: true, value: undefined }

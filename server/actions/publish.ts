@@ -26,6 +26,8 @@ export interface Publication {
   origin: 'import' | 'edition'
   /** Who agreed, and to which proposal; nothing for an import. */
   approver?: string
+  /** Who publishes, in the journal; the author where it says nothing. */
+  actor?: string
   proposalId?: number
   /** The revision the text was written from; 0 for a new document. */
   base: number
@@ -150,7 +152,7 @@ export async function publishPrepared(
   await saveProjection(tx, documentId, sha256, projectionOf(document))
   await addAudit(tx, {
     at,
-    actor: approver ?? author,
+    actor: publication.actor ?? author,
     action: 'publication',
     documentId,
     details: { revision: n, origin },

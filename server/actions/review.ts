@@ -265,6 +265,7 @@ async function publishAll(
         summary: proposal.summary,
         origin: 'edition',
         approver,
+        actor: by.name,
         proposalId: proposal.id,
         base: over,
       },

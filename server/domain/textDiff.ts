@@ -6,8 +6,8 @@ import type { WordChange } from './comparison.ts'
  * also bounds the time, which grows as their square: seconds without a bound for two unrelated texts of 64 KB, some
  * 30 ms with these (bench/compare.ts).
  */
-const WORD_EDITS = 500
-const LINE_EDITS = 600
+const WORD_EDITS = 400
+const LINE_EDITS = 500
 
 /** Empty when the texts are the same. */
 export function compareTexts(before: string, after: string): WordChange[] {

@@ -3,21 +3,15 @@ import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
-import { formatDocument } from '../domain/document/format.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
+import { withAct } from '../domain/editing/acts.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
-import {
-  emptyTyped,
-  rowsOf,
-  type Typed,
-  typedOf,
-  withBlockRaised,
-  withMoreRow,
-} from '../domain/editing/typed.ts'
+import { inOtherMode } from '../domain/editing/read.ts'
+import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
-import { allFields, textField } from '../http/forms.ts'
+import { allFields } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
 import {
@@ -28,7 +22,6 @@ import {
   type ProposalChange,
   pendingOn,
 } from '../store/proposals.ts'
-import { bodyView } from '../viewmodels/body.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { naturePage } from '../viewmodels/nature.ts'
 import {
@@ -44,7 +37,7 @@ import {
   typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
-import { loadNames, loadPage, namesInSegments } from './loading.ts'
+import { loadPage } from './loading.ts'
 import { changeUrl, DECIDED, PROPOSALS, showProposal } from './proposals.ts'
 import { loadProposal } from './proposing.ts'
 import { NotFound } from './refusals.ts'
@@ -56,7 +49,6 @@ const EDIT = '/fiches/:slug/modifier'
 const NEW = '/fiches/nouvelle'
 const CHANGE = `${PROPOSALS}/:id/changements/:position`
 const DRAFT = `${PROPOSALS}/brouillon`
-const LOOK = `${PROPOSALS}/apercu`
 
 /** Before the routes of fiches: « nouvelle » is no slug. */
 export const editingRoutes: Route[] = [
@@ -67,7 +59,6 @@ export const editingRoutes: Route[] = [
   { method: 'GET', path: CHANGE, right: 'authorship', kept: false, handle: showChange },
   { method: 'POST', path: CHANGE, right: 'authorship', handle: takeChange },
   { method: 'POST', path: DRAFT, right: 'account', form: false, handle: takeDraft },
-  { method: 'POST', path: LOOK, right: 'account', form: false, handle: showBody },
 ]
 
 // A fiche as it is published
@@ -341,18 +332,13 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
   if (!saved.ok) return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
   const shown = { typed, seen: saved.seq, savedAt: visit.context.now().toISOString() }
   const [verb = '', ...names] = acte.split(':')
-  const name = names.join(':')
   switch (verb) {
     case 'relire':
       return showForm(visit, kept, shown)
     case 'apercu':
       return showForm(visit, kept, { ...shown, withPreview: true })
-    case 'ligne':
-      return showForm(visit, kept, { ...shown, typed: withMoreRow(typed, name) })
-    case 'monter':
-      return showForm(visit, kept, { ...shown, typed: withBlockRaised(typed, Number(name) || 0) })
     case 'mode':
-      return showForm(visit, kept, { ...shown, ...otherMode(kept, typed, name) })
+      return showForm(visit, kept, { ...shown, ...otherMode(kept, typed) })
     case 'enregistrer':
       return visit.response.redirect(303, `${changeUrl(saved.proposalId, saved.position)}?fait=enregistre`)
     case 'creer':
@@ -361,8 +347,11 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
       return typed.parent === undefined
         ? send(visit, kept, { ...shown, typed })
         : addToParent(visit, kept, { ...shown, typed })
-    default:
-      throw new HttpError(422)
+    default: {
+      const acted = withAct(kept.kind, typed, acte)
+      if (acted === undefined) throw new HttpError(422)
+      return showForm(visit, kept, { ...shown, typed: acted })
+    }
   }
 }
 
@@ -392,15 +381,11 @@ async function keptEditing(
 }
 
 /** From the form to its source text and back; what cannot be read stays where it can be mended. */
-function otherMode(editing: Editing, typed: Typed, wanted: string): Partial<Shown> {
-  const { document, problems } = readForm(editing, typed)
-  if (document === undefined) return { problems, status: 422 }
-  const besides = Object.fromEntries(
-    BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
-  )
-  return wanted === 'source'
-    ? { typed: { ...besides, mode: 'source', source: formatDocument(document) } }
-    : { typed: { ...besides, ...typedIn(editing, typedOf(document, editing.guide)) } }
+function otherMode({ kind, base, guide }: Editing, typed: Typed): Partial<Shown> {
+  const other = inOtherMode(kind, typed, { base: base?.document, guide })
+  if ('reading' in other) return { problems: other.reading.problems, status: 422 }
+  const besides = BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]]))
+  return { typed: { ...other.typed, ...Object.fromEntries(besides) } }
 }
 
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
@@ -514,24 +499,10 @@ async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {
     kind,
     slug: change?.slug ?? facts?.slug ?? '',
     documentId: change === undefined ? (facts?.id ?? null) : change.documentId,
-    base: Number.isInteger(base) && base >= 0 && base <= revision ? base : revision,
+    base: Number.isInteger(base) && base > 0 && base <= revision ? base : revision,
     revision,
     action: '',
     pattern: DRAFT,
     fields,
   })
 }
-
-/** The body as its readers will see it, by the very road that a published one takes. */
-async function showBody(visit: Visit): Promise<void> {
-  const text = textField(visit.request, 'texte', LONGEST_BODY)
-  const outcome = await visit.context.renderer.render(text)
-  if (!outcome.ok) {
-    visit.response.status(422).json({ message: outcome.message })
-    return
-  }
-  const named = await loadNames(visit, namesInSegments(outcome.segments))
-  visit.render('editing/body', { body: bodyView(outcome.segments, named, visit.view) })
-}
-
-const LONGEST_BODY = 65_536

@@ -111,7 +111,7 @@ export async function showForm(visit: Visit, editing: Editing, shown: Shown): Pr
     },
     view,
   )
-  visit.render('editing/form', model, shown.status ?? 200)
+  visit.render('editing/show', model, shown.status ?? 200)
 }
 
 function newTitle(kind: FicheKind): string {

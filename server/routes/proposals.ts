@@ -3,6 +3,7 @@
 import { documentIn } from '../actions/outlook.ts'
 import { comment, discard, keepOwnText, resume, withdraw } from '../actions/propose.ts'
 import { acceptCorrections } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { likelyDuplicates } from '../domain/duplicates.ts'
@@ -19,13 +20,8 @@ import type { Card } from '../store/pageTypes.ts'
 import { approvalsOf, changesOfAll, eventsOf, proposalsOf } from '../store/proposals.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { ownProposalsPage } from '../viewmodels/ownProposals.ts'
-import {
-  type ProposalForms,
-  proposalPage,
-  type ReviewedChange,
-  type Warning,
-  type WhyNot,
-} from '../viewmodels/proposal.ts'
+import { type ProposalForms, proposalPage, type WhyNot } from '../viewmodels/proposal.ts'
+import type { ReviewedChange, Warning } from '../viewmodels/proposedChange.ts'
 import { actOnce } from './forms.ts'
 import { loadNames, namesInFields, namesInSegments } from './loading.ts'
 import {
@@ -35,13 +31,13 @@ import {
   namingOf,
   readyFor,
   reviewersFor,
+  tellingOf,
   titlesFor,
   type Weighted,
   weighted,
 } from './proposing.ts'
 import { comparedFiche, filterOf, isShown, levelOf, queued } from './queue.ts'
 import { formKey, type Route, type Visit } from './route.ts'
-import { tellVerdict } from './telling.ts'
 import { visitorOf } from './visitor.ts'
 
 export const PROPOSALS = '/propositions'
@@ -198,7 +194,6 @@ export async function showProposal(visit: Visit, refused?: Refused, known?: Load
     {
       id: proposal.id,
       state: proposal.state,
-      version: proposal.version,
       summary: proposal.summary,
       message: proposal.message,
       author: who(proposal.authorId),
@@ -253,7 +248,7 @@ function whyNotFor(
   { hasAgreed, isAllAgreed }: { hasAgreed: boolean; isAllAgreed: boolean },
 ): WhyNot | undefined {
   if (!isPending(proposal.state)) return undefined
-  if (object === 'own') return 'own'
+  if (object === 'own') return undefined
   const { grants } = visitorOf(visit)
   if (!mayReviewSome(grants, outlooks))
     return grants.some(({ role }) => role === 'moderator') ? 'outOfScope' : 'notReviewer'
@@ -494,7 +489,7 @@ async function takeComment(visit: Visit): Promise<void> {
   if (words === '')
     return showProposal(visit, { problems: { commentaire: 'Écrivez votre message.' }, status: 422 }, loaded)
   const location = `${proposalUrl(proposal.id)}?fait=commentee#fil`
-  const tell = object === 'own' ? async () => undefined : tellVerdict(visit, loaded, 'comment')
+  const tell = object === 'own' ? async () => undefined : tellVerdict(tellingOf(visit), loaded, 'comment')
   const personId = visitorOf(visit).person.id
   const made = await comment(
     actOnce(visit, location),

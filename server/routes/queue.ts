@@ -1,5 +1,6 @@
 /** What waits for a review, in the order in which it matters, and the safe ones accepted together. */
 import { approve } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { may } from '../domain/permission.ts'
@@ -21,13 +22,8 @@ import {
 } from '../store/proposals.ts'
 import { sortKey } from '../text/fold.ts'
 import type { ComparedFiche } from '../viewmodels/proposalState.ts'
-import {
-  QUEUE_TABS,
-  type QueuedProposal,
-  type QueueFilter,
-  type QueueTab,
-  queuePage,
-} from '../viewmodels/queue.ts'
+import { type QueuedProposal, queuePage } from '../viewmodels/queue.ts'
+import { QUEUE_TABS, type QueueFilter, type QueueTab } from '../viewmodels/queueFilter.ts'
 import { natureParameter } from './fiches.ts'
 import { actOnce } from './forms.ts'
 import {
@@ -36,12 +32,12 @@ import {
   namingOf,
   readyFor,
   reviewersFor,
+  tellingOf,
   titlesFor,
   type Weighted,
   weighted,
 } from './proposing.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
-import { tellVerdict } from './telling.ts'
 import { visitorOf } from './visitor.ts'
 
 const QUEUE = '/relecture'
@@ -98,7 +94,7 @@ async function showQueue(visit: Visit, refusal?: string): Promise<void> {
       filter,
       counts,
       proposals: shown.map(({ row }) => row),
-      ...choicesIn(visit, all),
+      choices: choicesIn(visit, all),
       delay: await measured(visit),
       batch: { action: QUEUE, key: formKey(visit, QUEUE), hidden: {} },
       done: parameter(request, 'fait'),
@@ -317,6 +313,11 @@ async function acceptOne(visit: Visit, id: number, fingerprint: string): Promise
     version: proposal.version,
     ready,
   }
-  const approved = await approve(database, approving, now(), tellVerdict(visit, loaded, 'accepted'))
+  const approved = await approve(
+    database,
+    approving,
+    now(),
+    tellVerdict(tellingOf(visit), loaded, 'accepted'),
+  )
   return approved.ok && approved.published
 }

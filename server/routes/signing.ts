@@ -1,5 +1,6 @@
 /** How those who wrote and approved a version are named to whoever reads its history. */
 
+import { OPERATOR } from '../actions/people.ts'
 import type { RevisionRow } from '../store/pageTypes.ts'
 import { signersOf } from '../store/people.ts'
 import { joinWords } from '../text/typography.ts'
@@ -20,7 +21,7 @@ export async function signaturesOf(
   const signers = await signersOf(visit.context.database.read, [...new Set(ids)])
   const nameOf = (one: string): string => {
     const id = numberIn(one)
-    if (id === undefined) return one
+    if (id === undefined) return one === OPERATOR.name ? 'l’exploitant du guide' : one
     const signer = signers.get(id)
     const place =
       signer?.institution === null ? undefined : visit.directory.find(signer?.institution ?? '')?.title

@@ -400,6 +400,17 @@ export async function forgetOldProposals(tx: Writer, before: string): Promise<vo
   await sql`DELETE FROM proposals WHERE id IN (${old})`.execute(tx)
 }
 
+/** What an author typed and never sent: with the account, it goes. */
+export async function forgetUnsent(tx: Writer, authorId: number): Promise<void> {
+  const own = sql`SELECT id FROM proposals WHERE author_id = ${authorId} AND state = 'draft'`
+  for (const table of ['approvals', 'proposal_events', 'proposal_changes'])
+    await sql`DELETE FROM ${sql.table(table)} WHERE proposal_id IN (${own})`.execute(tx)
+  await sql`DELETE FROM proposals WHERE author_id = ${authorId} AND state = 'draft'`.execute(tx)
+  await sql`
+    UPDATE proposal_changes SET typed = NULL
+    WHERE proposal_id IN (SELECT id FROM proposals WHERE author_id = ${authorId})`.execute(tx)
+}
+
 /** A draft whose changes are gone, with what was said of it. */
 export async function removeDraft(tx: Writer, id: number): Promise<void> {
   await sql`DELETE FROM approvals WHERE proposal_id = ${id}`.execute(tx)

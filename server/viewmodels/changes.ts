@@ -34,6 +34,8 @@ interface ChangesOptions {
 
 const AROUND = 400
 
+const RISKS: readonly Risk[] = ['low', 'medium', 'high']
+
 export function changesView(
   { fields, body }: DocumentComparison,
   { isNew = false, inColumns = false, around = AROUND }: ChangesOptions = {},
@@ -42,7 +44,8 @@ export function changesView(
   const side = (kind: WordChange['kind']) => shown.filter((piece) => piece.kind !== kind)
   return {
     isNew,
-    fields: fields.map(fieldRow),
+    // The riskiest first: that is what must not be missed.
+    fields: fields.toSorted((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk)).map(fieldRow),
     body: shown,
     sides: inColumns && !isNew ? { before: side('added'), after: side('removed') } : undefined,
   }
@@ -74,34 +77,39 @@ function abridged(body: readonly WordChange[], around: number): WordChange[] {
   })
 }
 
-const RISKS: readonly Risk[] = ['low', 'medium', 'high']
-
 /** The riskiest change in words, then how many others: « et 2 champs, 1 phrase ». */
 export function changesInOneLine(fiches: readonly ComparedFiche[]): { first: string; rest: string } {
-  const fields = fiches.flatMap(({ comparison }) => comparison.fields)
-  const sentences = fiches.reduce((sum, { comparison }) => sum + changedSentences(comparison.body), 0)
-  const isNew = fiches.some(({ slug }) => slug === undefined)
-  const riskiest = fields.reduce<FieldChange | undefined>(
-    (worst, field) =>
-      worst === undefined || RISKS.indexOf(field.risk) > RISKS.indexOf(worst.risk) ? field : worst,
-    undefined,
-  )
-  const told = isNew ? undefined : riskiest
-  const first = isNew ? 'Nouvelle fiche' : (told?.says ?? `Texte : ${changed(sentences)}`)
-  const others = fields.length - (told === undefined ? 0 : 1)
-  const counts = [
-    ...(others > 0 ? [counted(others, 'champ', 'champs')] : []),
-    ...(sentences > 0 && (isNew || told !== undefined) ? [counted(sentences, 'phrase', 'phrases')] : []),
-    ...(fiches.length > 1 ? [`sur ${counted(fiches.length, 'fiche', 'fiches')}`] : []),
-  ].join(', ')
-  return {
-    first: withFrenchSpaces(first),
-    rest: counts === '' ? '' : isNew || told === undefined ? counts : `et ${counts}`,
-  }
+  const [riskiest, ...others] = fiches
+    .flatMap(({ comparison }) => comparison.fields)
+    .toSorted((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk))
+  const several = fiches.length > 1 ? [`sur ${counted(fiches.length, 'fiche', 'fiches')}`] : []
+  const rest = (counts: string[]) => [...counts, ...several].join(', ')
+  if (fiches.some(({ slug }) => slug === undefined))
+    return { first: 'Nouvelle fiche', rest: rest(changeCounts(fiches)) }
+  const sentences = sentencesOf(fiches)
+  if (riskiest === undefined)
+    return {
+      first: withFrenchSpaces(`Texte : ${counted(sentences, 'phrase changée', 'phrases changées')}`),
+      rest: rest([]),
+    }
+  const after = rest(counts(others.length, sentences))
+  return { first: withFrenchSpaces(riskiest.says), rest: after === '' ? '' : `et ${after}` }
 }
 
-function changed(sentences: number): string {
-  return counted(sentences, 'phrase changée', 'phrases changées')
+/** « 3 champs », « 1 phrase »: what there is to read. */
+export function changeCounts(fiches: readonly ComparedFiche[]): string[] {
+  return counts(fiches.flatMap(({ comparison }) => comparison.fields).length, sentencesOf(fiches))
+}
+
+function counts(fields: number, sentences: number): string[] {
+  return [
+    ...(fields > 0 ? [counted(fields, 'champ', 'champs')] : []),
+    ...(sentences > 0 ? [counted(sentences, 'phrase', 'phrases')] : []),
+  ]
+}
+
+function sentencesOf(fiches: readonly ComparedFiche[]): number {
+  return fiches.reduce((sum, { comparison }) => sum + changedSentences(comparison.body), 0)
 }
 
 /** Changes with no end of sentence between them are in one sentence. */

@@ -109,7 +109,13 @@ export function sideBySide(changes: readonly WordChange[]): SideBySide[] {
       if (kind !== 'removed') row.after.push({ kind, text: piece })
     }
   }
-  return rows
+  return rows.map(({ before, after }) => ({ before: withoutEnd(before), after: withoutEnd(after) }))
+}
+
+/** The blank line after a paragraph, which the row itself shows. */
+function withoutEnd(side: readonly WordChange[]): WordChange[] {
+  const last = side.at(-1)
+  return last?.kind === 'same' ? [...side.slice(0, -1), { ...last, text: last.text.trimEnd() }] : [...side]
 }
 
 /** What replaces a paragraph stays beside it: only common text parts two changes. */

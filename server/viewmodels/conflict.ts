@@ -72,7 +72,7 @@ export interface ConflictPage extends Page {
 const BODY = 'corps'
 
 export function conflictPage(input: ConflictInput, context: ViewContext): ConflictPage {
-  const { proposalId, fiche, conflicts, published, author, merged, bodyMerged, form, problems } = input
+  const { proposalId, fiche, conflicts, author, merged, bodyMerged, form, problems } = input
   const heading = 'Deux modifications du même champ'
   const title = titleWith(`${heading} : ${fiche.title}`, problems)
   const url = proposalUrl(proposalId)
@@ -85,7 +85,7 @@ export function conflictPage(input: ConflictInput, context: ViewContext): Confli
     trail: [{ label: author.isYou ? 'Ma proposition' : 'La proposition', url }],
     heading: withFrenchSpaces(heading),
     fiche: ficheView(fiche),
-    lead: `${lead} Choisissez ce qui restera ; publiée le ${instantInWords(published.at)}, l’autre version garde sa place dans l’historique.`,
+    lead: `${lead} Choisissez ce qui restera.`,
     problems: views.flatMap(({ choices, problem }) =>
       problem === undefined ? [] : [{ name: choices[0]?.id ?? '', text: problem }],
     ),
@@ -117,8 +117,8 @@ function conflictView(
     problem: problem === undefined ? undefined : withFrenchSpaces(problem),
     before: base.map(withFrenchSpaces),
     choices: [
-      choice('publie', `Publié depuis par ${published.by}`, theirs),
-      choice('propose', author.isYou ? 'Votre texte' : `Texte de ${nameOf(author)}`, mine),
+      choice('publie', `Publié depuis par ${published.by}, ${instantInWords(published.at)}`, theirs),
+      choice('propose', author.isYou ? 'Votre texte' : `Proposé par ${nameOf(author)}`, mine),
       ...(key === BODY ? [choice('deux', 'Garder les deux, l’un après l’autre', [])] : []),
     ],
   }

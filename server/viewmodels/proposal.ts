@@ -1,28 +1,16 @@
 import type { DocumentComparison } from '../domain/comparison.ts'
 import { isPending, type ProposalState, type ReviewLevel, type Seat } from '../domain/proposal.ts'
-import type { RenderedSegment } from '../markdown/rendered.ts'
-import type { Card, Named } from '../store/pageTypes.ts'
-import type { EventKind } from '../store/proposals.ts'
-import { counted, withFrenchSpaces } from '../text/typography.ts'
-import { type BodyView, bodyView } from './body.ts'
-import { type ChangesView, changesInOneLine, changesView } from './changes.ts'
+import type { Named } from '../store/pageTypes.ts'
+import { joinWords, withFrenchSpaces } from '../text/typography.ts'
+import { type ChangesView, changeCounts, changesView } from './changes.ts'
 import type { ViewContext } from './context.ts'
-import {
-  type FieldView,
-  fieldView,
-  type PostForm,
-  type PostView,
-  type Problems,
-  postView,
-  titleWith,
-} from './form.ts'
+import { type PostForm, type PostView, type Problems, postView, titleWith } from './form.ts'
 import { instantInWords } from './instant.ts'
-import { type Link, linkTo } from './links.ts'
+import type { Link } from './links.ts'
 import { type Page, pageOf } from './page.ts'
 import type { StateView } from './people.ts'
 import { type NoticeView, noticesOf } from './proposalNotices.ts'
 import {
-  type ComparedFiche,
   type FicheView,
   ficheView,
   nameOf,
@@ -34,38 +22,16 @@ import {
   somebodyInWords,
   titleOfAll,
 } from './proposalState.ts'
-import { type QueueFilter, queuedUrl, queueUrl } from './queue.ts'
-
-/** What a reviewer should look at before publishing. */
-export type Warning =
-  /** A name or a line of a person that the published text does not hold. */
-  | { what: 'personal'; label: string; value: string }
-  /** A contact that other fiches show: they all change with it. */
-  | { what: 'shared'; fiches: readonly Card[] }
-  | { what: 'contradiction'; fiche: Card; label: string; value: string }
-  | { what: 'duplicate'; fiche: Card; why: string }
-
-export interface ReviewedChange extends ComparedFiche {
-  /** Where the text can be read as its readers will; nothing where it has no page yet. */
-  previewUrl: string | undefined
-  segments: readonly RenderedSegment[]
-  /** In 30 days. */
-  reads: number
-  /** The fiches that show this one. */
-  shownOn: readonly Card[]
-  warnings: readonly Warning[]
-  /**
-   * What was published since the author began: nothing, other fields (both changes go together) or the same one, which
-   * somebody must choose on the page `url`; nobody here where it has none.
-   */
-  moved:
-    | {
-        revision: number
-        publishedAt: string
-        conflict: { labels: readonly string[]; url: string | undefined } | undefined
-      }
-    | undefined
-}
+import {
+  type ChangeView,
+  changeView,
+  type ReviewedChange,
+  type TouchView,
+  touchView,
+} from './proposedChange.ts'
+import { type QueueFilter, queuedUrl, queueUrl } from './queueFilter.ts'
+import { type EventView, eventView, type ThreadEvent } from './thread.ts'
+import { commentOf, type VerdictView, verdictOf, type WordsForm } from './verdict.ts'
 
 /** A side that must agree, by the institution that holds it. */
 export interface SeatInput {
@@ -75,16 +41,8 @@ export interface SeatInput {
   isYours: boolean
 }
 
-export interface ThreadEvent {
-  at: string
-  by: Somebody | undefined
-  kind: EventKind
-  version: number
-  words: string
-}
-
-/** Why whoever reads may not decide. */
-export type WhyNot = 'own' | 'outOfScope' | 'notReviewer' | 'agreed' | 'authorsTurn'
+/** Why somebody else than the author may not decide. */
+export type WhyNot = 'outOfScope' | 'notReviewer' | 'agreed' | 'authorsTurn'
 
 /** Each is there for who may send it. */
 export interface ProposalForms {
@@ -104,7 +62,6 @@ export interface ProposalForms {
 export interface ProposalInput {
   id: number
   state: ProposalState
-  version: number
   summary: string
   message: string
   author: Somebody
@@ -145,34 +102,6 @@ export interface ProposalInput {
   refusal: string | undefined
 }
 
-export interface ChangeView {
-  id: string
-  fiche: FicheView
-  /** Over each of several fiches; the title of the page is that of a single one. */
-  heading: string
-  warnings: { words: string; links: Link[] }[]
-  changes: ChangesView
-  same: boolean
-  previewUrl: string | undefined
-  body: BodyView
-}
-
-/** A field that is several lines long, and the form that sends it. */
-interface WordsForm {
-  post: PostView
-  field: FieldView
-  submit: string
-}
-
-export interface VerdictView {
-  post: PostView
-  field: FieldView
-  /** Nothing while a conflict waits: there is no one text to accept. */
-  acceptWords: string | undefined
-  correctUrl: string | undefined
-  sentences: { heading: string; texts: readonly string[] }[]
-}
-
 export interface ProposalPage extends Page {
   trail: Link[]
   position: { words: string; next: string | undefined } | undefined
@@ -182,7 +111,8 @@ export interface ProposalPage extends Page {
   summary: string
   message: string
   counts: string
-  notice: string | undefined
+  /** Empty where nothing was just done. */
+  notice: string
   refusal: string | undefined
   problems: { name: string; text: string }[]
   /** For the author, where the proposal stands; for others, why they may not decide. */
@@ -203,8 +133,8 @@ export interface ProposalPage extends Page {
   changes: ChangeView[]
   facts: { label: string; lines: string[] }[]
   promise: PromiseView | undefined
-  touches: { title: string | undefined; reads: string; shownOn: Link[]; others: string | undefined }[]
-  thread: { what: string; who: string; when: string; words: string }[]
+  touches: TouchView[]
+  thread: EventView[]
   comment: WordsForm | undefined
   verdict: VerdictView | undefined
   take: PostView | undefined
@@ -243,7 +173,7 @@ export function proposalPage(input: ProposalInput, context: ViewContext): Propos
     summary: withFrenchSpaces(input.summary),
     message: input.message,
     counts: countsOf(changes),
-    notice: NOTICES[input.done ?? ''],
+    notice: withFrenchSpaces(NOTICES[input.done ?? ''] ?? ''),
     refusal: input.refusal,
     problems: [verdict?.field, comment?.field].flatMap((field) =>
       field?.problem === undefined ? [] : [{ name: field.name, text: field.problem }],
@@ -258,7 +188,7 @@ export function proposalPage(input: ProposalInput, context: ViewContext): Propos
     changes: changes.map((change, index) => changeView(change, index, input, context)),
     facts: factsOf(input),
     promise: isPending(state) && !author.isYou ? promiseView(input.promisedOn, context.today) : undefined,
-    touches: changes.filter(({ slug }) => slug !== undefined).map((change) => touchesOf(change, several)),
+    touches: changes.filter(({ slug }) => slug !== undefined).map((change) => touchView(change, several)),
     thread: input.thread.map(eventView),
     comment,
     verdict,
@@ -273,10 +203,10 @@ function trailOf({ author, queue }: ProposalInput): Link {
   return { label: 'File de relecture', url }
 }
 
-/** « 3 champs, 1 phrase »: how much there is to read. */
-function countsOf(changes: readonly ComparedFiche[]): string {
-  const { first, rest } = changesInOneLine(changes)
-  return rest === '' ? first : `${first} ${rest}`
+/** How much there is to read: « 3 champs, 1 phrase à lire ». */
+function countsOf(changes: readonly ReviewedChange[]): string {
+  const counts = changeCounts(changes)
+  return counts.length === 0 ? '' : `${joinWords(counts)} à relire.`
 }
 
 const AUTHORS: Record<ProposalState, string> = {
@@ -291,18 +221,22 @@ const AUTHORS: Record<ProposalState, string> = {
 }
 
 const WHY_NOT: Record<WhyNot, string> = {
-  own: 'Vous en êtes l’auteur : quelqu’un d’autre doit la relire.',
   outOfScope: 'Elle est hors de votre périmètre : vous pouvez la lire et écrire à son auteur, non décider.',
   notReviewer: 'Vous pouvez la lire ; seuls ceux qui relisent ce périmètre décident.',
   agreed: 'Vous avez donné votre accord : l’autre côté doit encore donner le sien.',
   authorsTurn: 'L’auteur doit d’abord répondre.',
 }
 
-function standingOf({ state, author, promisedOn, whyNot }: ProposalInput, today: string): string | undefined {
+function standingOf(
+  { state, author, promisedOn, whyNot, corrections }: ProposalInput,
+  today: string,
+): string | undefined {
   if (!author.isYou) return whyNot && isPending(state) ? withFrenchSpaces(WHY_NOT[whyNot]) : undefined
+  if (corrections?.accept !== undefined)
+    return withFrenchSpaces('La relecture propose des corrections : acceptez-les, ou gardez votre texte.')
   const awaits = state === 'submitted' || state === 'in_review'
   const promise =
-    awaits && promisedOn !== null ? ` Réponse promise pour le ${promiseView(promisedOn, today)?.words}.` : ''
+    awaits && promisedOn !== null ? ` Réponse promise : ${promiseView(promisedOn, today)?.words}.` : ''
   return withFrenchSpaces(AUTHORS[state] + promise)
 }
 
@@ -310,7 +244,7 @@ function correctionsOf({ corrections }: ProposalInput): ProposalPage['correction
   if (corrections === undefined) return undefined
   const { by, fiches, accept, keep } = corrections
   return {
-    by: by.isYou ? 'Vos corrections' : `Corrections de ${nameOf(by)}`,
+    by: by.isYou ? 'Vos corrections' : `Corrections proposées par ${nameOf(by)}`,
     fiches: fiches.map(({ title, comparison }) => ({
       title: withFrenchSpaces(title),
       changes: changesView(comparison),
@@ -327,70 +261,6 @@ function layoutsOf({ id, changes, layout, queue }: ProposalInput): ProposalPage[
     { label: 'Texte au fil de la lecture', url: `${here}vue=ligne`, current: layout === 'ligne' },
     { label: 'Texte côte à côte', url: `${here}vue=colonnes`, current: layout === 'colonnes' },
   ]
-}
-
-function changeView(
-  change: ReviewedChange,
-  index: number,
-  { named, layout, changes }: ProposalInput,
-  context: ViewContext,
-): ChangeView {
-  const { slug, comparison } = change
-  const body = bodyView(change.segments, named, context)
-  const fiche = ficheView(change)
-  return {
-    id: `fiche-${index + 1}`,
-    fiche,
-    heading: changes.length === 1 ? 'Ce qui change' : fiche.title,
-    warnings: change.warnings.map(warningView),
-    changes: changesView(comparison, { isNew: slug === undefined, inColumns: layout === 'colonnes' }),
-    same: comparison.fields.length === 0 && comparison.body.length === 0,
-    previewUrl: change.previewUrl,
-    body: {
-      contents: [],
-      segments: body.segments.map(({ html, ...segment }) => ({ ...segment, html: withoutIds(html) })),
-    },
-  }
-}
-
-/** Several bodies stand on one page: their headings would bear the same names. */
-function withoutIds({ stored }: BodyView['segments'][number]['html']): { stored: string } {
-  return { stored: stored.replace(/(<h[1-6])\sid="[^"]*"/g, '$1') }
-}
-
-function warningView(warning: Warning): ChangeView['warnings'][number] {
-  switch (warning.what) {
-    case 'personal':
-      return said(`Donnée personnelle ajoutée : ${warning.label}, « ${warning.value} ».`)
-    case 'shared': {
-      const count = counted(warning.fiches.length, 'autre fiche montre', 'autres fiches montrent')
-      return said(`${count} ce contact, et changera avec lui :`, warning.fiches)
-    }
-    case 'contradiction':
-      return said(`Une autre fiche dit « ${warning.label} : ${warning.value} » :`, [warning.fiche])
-    case 'duplicate':
-      return said(`Doublon possible (${warning.why}) :`, [warning.fiche])
-  }
-}
-
-function said(words: string, fiches: readonly Card[] = []): ChangeView['warnings'][number] {
-  return { words: withFrenchSpaces(words), links: fiches.map(linkTo) }
-}
-
-/** Beyond that many, a number says enough. */
-const SHOWN_FICHES = 6
-
-function touchesOf(
-  { title, reads, shownOn }: ReviewedChange,
-  several: boolean,
-): ProposalPage['touches'][number] {
-  const others = shownOn.length - SHOWN_FICHES
-  return {
-    title: several ? withFrenchSpaces(title) : undefined,
-    reads: `${counted(reads, 'lecture', 'lectures')} en 30 jours`,
-    shownOn: shownOn.slice(0, SHOWN_FICHES).map(linkTo),
-    others: others > 0 ? `et ${counted(others, 'autre', 'autres')}` : undefined,
-  }
 }
 
 function factsOf(input: ProposalInput): ProposalPage['facts'] {
@@ -411,78 +281,4 @@ function decidedWords({ by, at }: NonNullable<ProposalInput['decided']>): string
   return [instantInWords(at), ...(by === undefined ? [] : [`par ${by.isYou ? 'vous' : nameOf(by)}`])].join(
     ', ',
   )
-}
-
-const EVENTS: Record<EventKind, string> = {
-  submitted: 'Envoyée',
-  edited: 'Nouveau texte',
-  taken: 'Prise en relecture',
-  released: 'Rendue à la file',
-  asked: 'Précisions demandées',
-  corrected: 'Corrections proposées',
-  agreed: 'Corrections acceptées',
-  approved: 'Accord donné',
-  accepted: 'Acceptée et publiée',
-  rejected: 'Refusée',
-  withdrawn: 'Retirée',
-  resumed: 'Reprise',
-  comment: 'Message',
-}
-
-function eventView({ at, by, kind, version, words }: ThreadEvent): ProposalPage['thread'][number] {
-  return {
-    what: kind === 'edited' ? `${EVENTS.edited}, version ${version}` : EVENTS[kind],
-    who: by === undefined ? '' : somebodyInWords(by),
-    when: instantInWords(at),
-    words,
-  }
-}
-
-function commentOf({ forms, author, state, typed, problems }: ProposalInput): WordsForm | undefined {
-  if (forms.comment === undefined) return undefined
-  const answers = author.isYou && state === 'changes_requested'
-  const label = answers ? 'Votre réponse' : author.isYou ? 'Écrire à qui relit' : 'Écrire à l’auteur'
-  return {
-    post: postView(forms.comment),
-    field: fieldView('commentaire', label, problems, {
-      value: typed.comment,
-      hint: 'Lu par l’auteur et par ceux qui relisent. Jamais rien de la personne reçue.',
-    }),
-    submit: answers ? 'Répondre' : 'Envoyer le message',
-  }
-}
-
-const SENTENCES: VerdictView['sentences'] = [
-  {
-    heading: 'Pour demander',
-    texts: [
-      'D’où vient cette information, et de quand date-t-elle ?',
-      'À partir de quel jour ce changement vaut-il, et jusqu’à quand ?',
-      'Ce numéro est-il pour tous, ou pour les professionnels seulement ?',
-    ].map(withFrenchSpaces),
-  },
-  {
-    heading: 'Pour refuser',
-    texts: [
-      'L’institution, appelée ce jour, ne confirme pas ce changement.',
-      'Une autre fiche le dit déjà : mieux vaut compléter celle-là.',
-      'Le texte permet de reconnaître une personne reçue : le guide n’en garde rien.',
-    ].map(withFrenchSpaces),
-  },
-]
-
-function verdictOf({ forms, changes, seats, typed, problems }: ProposalInput): VerdictView | undefined {
-  if (forms.verdict === undefined) return undefined
-  const hasConflict = changes.some(({ moved }) => moved?.conflict !== undefined)
-  const waitsForOthers = seats.some(({ agreed, isYours }) => agreed === undefined && !isYours)
-  return {
-    post: postView(forms.verdict),
-    field: fieldView('message', 'Message à l’auteur', problems, {
-      value: typed.message,
-      hint: 'Obligatoire pour demander des précisions ou refuser.',
-    }),
-    acceptWords: hasConflict ? undefined : waitsForOthers ? 'Donner mon accord' : 'Accepter et publier',
-    correctUrl: hasConflict ? undefined : forms.correctUrl,
-    sentences: SENTENCES,
-  }
 }

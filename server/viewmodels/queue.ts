@@ -1,12 +1,10 @@
 import { parisDay } from '../domain/day.ts'
-import type { FicheKind } from '../domain/document/keys.ts'
-import { KINDS } from '../domain/document/kinds.ts'
 import type { ReviewLevel, Urgency } from '../domain/proposal.ts'
 import { daysBetween } from '../text/dates.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
 import { type ChangesView, changesInOneLine, changesView, hasSensitive } from './changes.ts'
 import type { ViewContext } from './context.ts'
-import { type Choice, choicesOf, type PostForm, type PostView, postView } from './form.ts'
+import { type PostForm, type PostView, postView } from './form.ts'
 import type { KindView } from './kind.ts'
 import { type Page, pageOf } from './page.ts'
 import type { StateView } from './people.ts'
@@ -18,31 +16,22 @@ import {
   type PromiseView,
   promiseView,
   proposalState,
-  proposalUrl,
   type Somebody,
   somebodyInWords,
   titleOfAll,
 } from './proposalState.ts'
-
-/** By the value of `?onglet=`. */
-export const QUEUE_TABS = {
-  'a-relire': 'À relire',
-  precisions: 'Précisions demandées',
-  'hors-perimetre': 'Hors de mon périmètre',
-  miennes: 'Les miennes',
-  toutes: 'Toutes',
-  traitees: 'Traitées',
-} as const
-export type QueueTab = keyof typeof QUEUE_TABS
-
-/** What the address asks for; the values of the last three are slugs. */
-export interface QueueFilter {
-  tab: QueueTab
-  kind: FicheKind | undefined
-  theme: string
-  territory: string
-  institution: string
-}
+import {
+  type FilterChoices,
+  type FilterField,
+  filterFields,
+  isFiltered,
+  QUEUE_TABS,
+  type QueueFilter,
+  type QueueTab,
+  queuedUrl,
+  queueUrl,
+  unfiltered,
+} from './queueFilter.ts'
 
 export interface QueuedProposal extends ListedProposal {
   urgency: Urgency
@@ -55,16 +44,12 @@ export interface QueuedProposal extends ListedProposal {
   safe: string | undefined
 }
 
-type Pair = readonly [value: string, label: string]
-
 export interface QueueInput {
   filter: QueueFilter
   counts: Readonly<Record<QueueTab, number>>
   /** In the order of the page. */
   proposals: readonly QueuedProposal[]
-  themes: readonly Pair[]
-  territories: readonly Pair[]
-  institutions: readonly Pair[]
+  choices: FilterChoices
   /** Those decided in the last `days` days; nothing where there was none. */
   delay: { days: number; decided: number; kept: number; medianDays: number } | undefined
   /** Posts `sur.<id>` = fingerprint for each that was checked. */
@@ -104,19 +89,14 @@ export interface SafeView {
   fiches: { title: string; changes: ChangesView }[]
 }
 
-interface FilterView {
-  name: string
-  label: string
-  choices: Choice[]
-}
-
 export interface QueuePage extends Page {
   heading: string
-  notice: string | undefined
+  /** Empty where nothing was just done. */
+  notice: string
   refusal: string | undefined
   tabs: { label: string; url: string; count: string; current: boolean; icon: undefined }[]
   tab: QueueTab
-  filters: FilterView[]
+  filters: FilterField[]
   /** The same tab without filters, where there are some. */
   unfilteredUrl: string | undefined
   rows: QueueRow[]
@@ -151,8 +131,8 @@ export function queuePage(input: QueueInput, context: ViewContext): QueuePage {
       icon: undefined,
     })),
     tab: filter.tab,
-    filters: filtersOf(input),
-    unfilteredUrl: isFiltered(filter) ? queueUrl({ ...UNFILTERED, tab: filter.tab }) : undefined,
+    filters: filterFields(filter, input.choices),
+    unfilteredUrl: isFiltered(filter) ? queueUrl(unfiltered(filter)) : undefined,
     rows,
     empty: rows.length > 0 ? undefined : emptyWords(input),
     batch:
@@ -161,61 +141,6 @@ export function queuePage(input: QueueInput, context: ViewContext): QueuePage {
         : { ...postView(input.batch), count: counted(safe, 'modification', 'modifications') },
     delay: delayWords(input.delay),
   }
-}
-
-const UNFILTERED = { kind: undefined, theme: '', territory: '', institution: '' }
-
-function isFiltered({ kind, theme, territory, institution }: QueueFilter): boolean {
-  return kind !== undefined || [theme, territory, institution].some((value) => value !== '')
-}
-
-/** What an address of the queue, or of a proposal opened from it, says of the list; the first tab goes without saying. */
-function queueQuery({ tab, kind, theme, territory, institution }: QueueFilter): string {
-  const nature = kind === undefined ? '' : KINDS[kind].nature
-  const query = { onglet: tab, nature, theme, territoire: territory, institution }
-  return String(new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')))
-}
-
-export function queueUrl(filter: QueueFilter): string {
-  return `/relecture?${queueQuery(filter)}`
-}
-
-/** A proposal that is opened from the queue knows which one comes next. */
-export function queuedUrl(id: number, filter: QueueFilter): string {
-  return `${proposalUrl(id)}?${queueQuery(filter)}`
-}
-
-const KIND_CHOICES: readonly Pair[] = [
-  ['', 'Toutes les natures'],
-  ...(['institution', 'scheme', 'site', 'contact'] as const).map(
-    (kind) => [KINDS[kind].nature, KINDS[kind].label] as const,
-  ),
-]
-
-function filtersOf({ filter, themes, territories, institutions }: QueueInput): FilterView[] {
-  const all = (words: string, choices: readonly Pair[]): Pair[] => [['', words], ...choices]
-  return [
-    {
-      name: 'nature',
-      label: 'Nature',
-      choices: choicesOf(KIND_CHOICES, filter.kind === undefined ? '' : KINDS[filter.kind].nature),
-    },
-    {
-      name: 'theme',
-      label: 'Thématique',
-      choices: choicesOf(all('Toutes les thématiques', themes), filter.theme),
-    },
-    {
-      name: 'territoire',
-      label: 'Territoire',
-      choices: choicesOf(all('Tous les territoires', territories), filter.territory),
-    },
-    {
-      name: 'institution',
-      label: 'Institution',
-      choices: choicesOf(all('Toutes les institutions', institutions), filter.institution),
-    },
-  ]
 }
 
 const LEVELS: Record<Urgency, 1 | 2 | 3> = { basse: 1, moyenne: 2, haute: 3 }
@@ -284,8 +209,8 @@ function safeView({ id, fiches }: QueuedProposal, fingerprint: string): SafeView
   }
 }
 
-function noticeOf({ done, batchResult }: QueueInput): string | undefined {
-  if (done !== 'lot' || batchResult === undefined) return NOTICES[done ?? '']
+function noticeOf({ done, batchResult }: QueueInput): string {
+  if (done !== 'lot' || batchResult === undefined) return withFrenchSpaces(NOTICES[done ?? ''] ?? '')
   const { accepted, left } = batchResult
   const published = `${counted(accepted, 'proposition publiée', 'propositions publiées')}.`
   if (left === 0) return published

@@ -1,5 +1,4 @@
 import type { AccountPage, OwnFactorPage } from './account.ts'
-import type { BodyView } from './body.ts'
 import type { ComparisonPage } from './comparison.ts'
 import type { ConflictPage } from './conflict.ts'
 import type { ContactPage } from './contact.ts'
@@ -57,9 +56,7 @@ export interface Views {
   results: ResultsPage
   sitemap: SitemapPage
   glossary: GlossaryPage
-  'editing/form': EditPage
   'editing/nature': NaturePage
-  'editing/body': { body: BodyView }
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -68,6 +65,7 @@ export interface Views {
   'fiches/history': HistoryPage
   'fiches/version': VersionPage
   'fiches/comparison': ComparisonPage
+  'editing/show': EditPage
   'themes/list': ThemeListPage
   'themes/show': ThemePage
   'territories/list': TerritoryListPage
@@ -109,9 +107,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   results: true,
   sitemap: true,
   glossary: true,
-  'editing/form': true,
   'editing/nature': true,
-  'editing/body': true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,
@@ -120,6 +116,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'fiches/history': true,
   'fiches/version': true,
   'fiches/comparison': true,
+  'editing/show': true,
   'themes/list': true,
   'themes/show': true,
   'territories/list': true,

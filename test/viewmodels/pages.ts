@@ -16,6 +16,7 @@ import {
   openAccountPage,
   recoveryPage,
 } from '../../server/viewmodels/doors.ts'
+import { editPage } from '../../server/viewmodels/editing.ts'
 import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
 import { glossaryPage } from '../../server/viewmodels/glossary.ts'
 import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
@@ -24,6 +25,7 @@ import { homePage } from '../../server/viewmodels/home.ts'
 import { institutionPage } from '../../server/viewmodels/institution.ts'
 import { journalPage } from '../../server/viewmodels/journal.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { naturePage } from '../../server/viewmodels/nature.ts'
 import { outboxPage } from '../../server/viewmodels/outbox.ts'
 import { peoplePage } from '../../server/viewmodels/people.ts'
 import { personPage } from '../../server/viewmodels/person.ts'
@@ -40,6 +42,7 @@ import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
 import type { ViewName, Views } from '../../server/viewmodels/views.ts'
 import { account, given, journalLine, message } from './accounts.ts'
+import { BEYOND, editInput, NEW_CONTACT, RAW } from './editingExamples.ts'
 import {
   asked,
   backlink,
@@ -140,6 +143,14 @@ const EXPLANATION: Explanation = {
 
 export const EXAMPLES: Example[] = [
   [
+    'editing/show',
+    editPage(editInput({ preview: { body: { segments: [], contents: [] }, url: '/apercu' } }), context),
+  ],
+  ['editing/show', editPage(editInput({ only: ['horaires'], draft: undefined }), context)],
+  ['editing/show', editPage(NEW_CONTACT, context)],
+  ['editing/show', editPage(BEYOND, context)],
+  ['editing/show', editPage(RAW, context)],
+  [
     'home',
     homePage(
       { total: 5, themes: [branch], latest: [{ card: scheme, summary: 'Horaires' }, { card: line }] },
@@ -229,6 +240,7 @@ export const EXAMPLES: Example[] = [
   ],
   ['fiches/list', ficheListPage({ cards, nature: undefined, counts }, context)],
   ['fiches/list', ficheListPage({ cards: [], nature: 'site', counts }, context)],
+  ['editing/nature', naturePage('caf', context)],
   [
     'fiches/history',
     historyPage(
@@ -239,7 +251,7 @@ export const EXAMPLES: Example[] = [
   [
     'fiches/history',
     historyPage(
-      { card: scheme, revisions: [revision(1, { redacted: true, sign: (name) => name, linked: [] })] },
+      { card: scheme, revisions: [revision(1, { redacted: true })], sign: (name) => name, linked: [] },
       context,
     ),
   ],

@@ -1,5 +1,6 @@
 /** Proposals of the small guide, in every state, as the routes give them. */
 import type { DocumentComparison, FieldChange } from '../../server/domain/comparison.ts'
+import { createRenderPage, type RenderPage } from '../../server/http/render.ts'
 import { type ConflictInput, conflictPage } from '../../server/viewmodels/conflict.ts'
 import type { PostForm } from '../../server/viewmodels/form.ts'
 import {
@@ -7,8 +8,9 @@ import {
   type OwnProposalsInput,
   ownProposalsPage,
 } from '../../server/viewmodels/ownProposals.ts'
-import { type ProposalInput, proposalPage, type ReviewedChange } from '../../server/viewmodels/proposal.ts'
+import { type ProposalInput, proposalPage } from '../../server/viewmodels/proposal.ts'
 import type { ComparedFiche, Somebody } from '../../server/viewmodels/proposalState.ts'
+import type { ReviewedChange } from '../../server/viewmodels/proposedChange.ts'
 import { type QueuedProposal, type QueueInput, queuePage } from '../../server/viewmodels/queue.ts'
 import type { Views } from '../../server/viewmodels/views.ts'
 import { body, context, line, mute, named, scheme, site } from './guide.ts'
@@ -96,9 +98,11 @@ export function queue(more: Partial<QueueInput> = {}): QueueInput {
     filter: { tab: 'a-relire', kind: undefined, theme: '', territory: '', institution: '' },
     counts: { 'a-relire': 6, precisions: 2, 'hors-perimetre': 3, miennes: 1, toutes: 12, traitees: 41 },
     proposals: [queued()],
-    themes: [['logement', 'Logement']],
-    territories: [['arrageois', 'Arrageois']],
-    institutions: [['caf', 'CAF']],
+    choices: {
+      themes: [['logement', 'Logement']],
+      territories: [['arrageois', 'Arrageois']],
+      institutions: [['caf', 'CAF']],
+    },
     delay: { days: 90, decided: 41, kept: 38, medianDays: 1 },
     batch: { action: '/relecture/lot', key: 'k', hidden: { retour: 'onglet=a-relire' } },
     done: undefined,
@@ -160,7 +164,6 @@ export function proposal(more: Partial<ProposalInput> = {}): ProposalInput {
   return {
     id: 12,
     state: 'submitted',
-    version: 2,
     summary: 'Le mercredi matin, l’accueil ferme à partir de décembre.',
     message: 'Note interne du 16 novembre.',
     author: alice,
@@ -222,7 +225,6 @@ export function authored(more: Partial<ProposalInput> = {}): ProposalInput {
       editUrl: '/propositions/12/modifier',
       withdraw: post('/propositions/12/retirer'),
     },
-    whyNot: 'own',
     ...more,
   })
 }
@@ -385,3 +387,13 @@ export const PROPOSAL_EXAMPLES: ProposalExample[] = [
     ),
   ],
 ]
+
+const FILES = ['app.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg']
+const strict = createRenderPage({
+  viewsDir: 'views',
+  assets: Object.fromEntries(FILES.map((name) => [name, `/assets/${name}`])),
+  strict: true,
+})
+
+/** The page as it is sent, where a template that asks for what is not there fails. */
+export const htmlOf: RenderPage = (view, model) => strict(view, model)

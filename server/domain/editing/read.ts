@@ -19,6 +19,8 @@ import {
   rowsOf,
   type Typed,
   type TypedReading,
+  typedOf,
+  UNSEEN,
 } from './typed.ts'
 
 interface Reader {
@@ -68,7 +70,9 @@ function checked(document: Document, { fieldOf }: BodyTyped, reader: Reader): Ty
   const bodyLine = source.split('\n').length - document.body.split('\n').length
   const faulty = new Set(problems.map(({ field }) => field.split('.', 1)[0]))
   for (const { key, line, message } of parsed.problems) {
-    const field = key === 'corps' ? fieldOf(line - bodyLine + 1) : (inputs.get(key) ?? key)
+    // What is wrong with the whole is its length.
+    const at = key === '' ? 1 : line - bodyLine + 1
+    const field = key === 'corps' || key === '' ? fieldOf(at) : (inputs.get(key) ?? key)
     // A key that is wrong already is not told to be missing as well.
     if (key === 'corps' || !faulty.has(key.replace(/[.[].*$/s, '')))
       problems.push({ field, message: inFormWords(message) })
@@ -216,8 +220,17 @@ function readGroup(keys: Keys, name: string, path: string, reader: Reader): Valu
   for (const key of required)
     if (values[key] === undefined && isBlank(`${name}.${key}`, reader.typed))
       report(reader, `${name}.${key}`, missing(`${path}.${key}`))
+  if (isForgotten(values, path, reader)) return undefined
   const isWhole = required.every((key) => values[key] !== undefined)
   return isWhole && Object.keys(values).length > 0 ? values : undefined
+}
+
+/** A row that was emptied, but for what nobody sees; the base document may hold such a row of its own. */
+function isForgotten(values: Values, path: string, { base }: Reader): boolean {
+  const [, list = ''] = /^(\w+)\[\d+\]$/.exec(path) ?? []
+  if (!Object.keys(values).every((key) => UNSEEN.has(`${list}.${key}`))) return false
+  const rows = Array.isArray(base[list]) ? base[list] : []
+  return !rows.some((row) => JSON.stringify(row) === JSON.stringify(values))
 }
 
 function isBlank(name: string, typed: Typed): boolean {
@@ -268,4 +281,20 @@ function plainer(message: string, text: string, { type }: ScalarType): string {
   if (type === 'date') return `« ${word} » n’est pas un jour : écrivez par exemple 24/11/2026.`
   if (type === 'partial-date') return `« ${word} » n’est pas une date : écrivez 2017, 10/2017 ou 20/10/2017.`
   return message
+}
+
+/** The same text in the other way of writing it; the reading where a fault would be lost on the way. */
+export function inOtherMode(
+  kind: FicheKind,
+  typed: Typed,
+  options: ReadOptions,
+): { typed: Record<string, string> } | { reading: TypedReading } {
+  const reading = readTyped(kind, typed, options)
+  if (reading.document === undefined) return { reading }
+  return {
+    typed:
+      typed.mode === 'source'
+        ? typedOf(reading.document, options.guide)
+        : { mode: 'source', source: formatDocument(reading.document) },
+  }
 }

@@ -37,6 +37,9 @@ export interface ReadOptions {
 /** Keys that the form does not show: they stay as they are. */
 const KEPT = new Set(['nature', 'archive', 'verification'])
 
+/** Keys of rows that nobody types, by their path without rows: they follow their row unseen. */
+export const UNSEEN: ReadonlySet<string> = new Set(['sources.faits'])
+
 /** True for a key that the form of a kind shows. */
 export function isShown(kind: FicheKind, key: string): boolean {
   return Object.hasOwn(KEYS_BY_KIND[kind], key) && !KEPT.has(key)
@@ -83,21 +86,6 @@ export function rowsOf(name: string, typed: Typed): number[] {
 
 /** More than any list of a document may hold. */
 const MOST_ROWS = 250
-
-/** The same form with one more row of this list: `fermetures`, `couvre.0.territoires`, `corps`. */
-export function withMoreRow(typed: Typed, name: string): Record<string, string> {
-  return { ...typed, [`${name}.${rowsOf(name, typed).length}`]: '' }
-}
-
-/** The same form with a block of the body exchanged with the one before it. */
-export function withBlockRaised(typed: Typed, row: number): Record<string, string> {
-  const swapped = (key: string) =>
-    key.replace(/^corps\.(\d+)(?=\.)/, (whole, found) =>
-      Number(found) === row ? `corps.${row - 1}` : Number(found) === row - 1 ? `corps.${row}` : whole,
-    )
-  if (row < 1) return { ...typed }
-  return Object.fromEntries(Object.entries(typed).map(([key, value]) => [swapped(key), value]))
-}
 
 type Values = Record<string, unknown>
 
