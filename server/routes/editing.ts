@@ -1,6 +1,7 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
+import { keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
@@ -475,14 +476,23 @@ const LISTS: ReadonlySet<string> = new Set(['contacts', 'lieux'])
 /** Keeps a draft while it is typed; the form sends itself whole. */
 async function takeDraft(visit: Visit): Promise<void> {
   const fields = allFields(visit.request)
+  const { context, response } = visit
+  // A page that somebody else left open on this machine: their text is not this account's draft.
+  if (fields.cle !== undefined && keyOwner(fields.cle) !== visitorOf(visit).person.id) {
+    response.status(403).json({ raison: 'other' })
+    return
+  }
   const editing = await draftEditing(visit, fields)
   const typed = typedIn(editing, fields)
-  const { context, response } = visit
   const saved = await saveDraft(context.database, savingOf(visit, editing, typed, fields.vu), context.now())
   const savedAt = context.now().toISOString()
   if (saved.ok)
     response.json({ proposition: saved.proposalId, position: saved.position, vu: saved.seq, savedAt })
-  else response.status(409).json({ raison: saved.reason })
+  else if (saved.reason === 'closed') response.status(409).json({ raison: saved.reason })
+  else
+    response
+      .status(409)
+      .json({ raison: saved.reason, proposition: saved.proposalId, position: saved.position, vu: saved.seq })
 }
 
 async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {

@@ -67,6 +67,8 @@ export interface SectionEdit {
 
 export interface EditPage extends Page {
   kind: KindView
+  /** Empty for a new fiche. */
+  slug: string
   back: Link
   heading: string
   /** What the fiche is called, under « Proposer une modification ». */
@@ -85,7 +87,8 @@ export interface EditPage extends Page {
   /** The act that leads to the other way of writing; nothing in a quick edit. */
   otherMode: { act: string; label: string } | undefined
   submitLabel: string
-  lists: { id: string; options: { value: string; otherName: string | undefined }[] }[]
+  /** `slug` is what a link of the text names: only fiches have one here. */
+  lists: { id: string; options: { value: string; slug: string; otherName: string | undefined }[] }[]
   summary: AreaEdit
   message: AreaEdit
   preview: EditInput['preview']
@@ -125,6 +128,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
       context,
     ),
     kind: kindView(kind),
+    slug: fiche?.slug ?? '',
     back:
       fiche === undefined ? { label: 'Toutes les fiches', url: '/fiches' } : { label: title, url: fiche.url },
     heading: withFrenchSpaces(heading),
@@ -233,7 +237,9 @@ function listOf(to: EditingTarget, guide: EditingGuide): EditPage['lists'][numbe
   const choices = guide.choices(to)
   return {
     id: `liste-${to}`,
-    options: choices.slice(0, LONGEST_LIST).map(({ label, otherName }) => ({ value: label, otherName })),
+    options: choices
+      .slice(0, LONGEST_LIST)
+      .map(({ label, slug, otherName }) => ({ value: label, slug: to === 'fiche' ? slug : '', otherName })),
   }
 }
 
