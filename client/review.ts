@@ -1,7 +1,7 @@
-import { readKept, writeKept } from './storage.ts'
+import { readKept, removeKept, writeKept } from './storage.ts'
 
-/** Kept when the reader switched the keys off; nothing is kept of one who did not. */
-const KEPT = 'raccourcis'
+/** Kept when the keys were switched off; « / » has its own switch, in the help. */
+const KEYS = 'wikisol.raccourcis-relecture'
 
 /** Reviewing: the keys of the queue and of a proposal, ready sentences, how many boxes are ticked. */
 export function prepareReview(): void {
@@ -15,14 +15,15 @@ function prepareKeys(): void {
   const words = legend?.querySelector<HTMLElement>('[data-keys]')
   const button = legend?.querySelector('button')
   if (!legend || !words || !button) return
-  let on = readKept(KEPT) !== false
+  let on = readKept(KEYS) !== 'non'
   const show = () => {
     words.hidden = !on
     button.textContent = on ? 'Désactiver les raccourcis' : 'Activer les raccourcis clavier'
   }
   button.addEventListener('click', () => {
     on = !on
-    writeKept(KEPT, on)
+    if (on) removeKept(KEYS)
+    else writeKept(KEYS, 'non')
     show()
   })
   legend.hidden = false
@@ -85,16 +86,12 @@ function prepareSentences(): void {
 }
 
 function countTicked(): void {
-  const form = document.querySelector<HTMLFormElement>('[data-batch]')
-  const count = form?.querySelector('[data-count]')
-  if (!form || !count) return
-  const boxes = [...form.elements].filter(
-    (each) => each instanceof HTMLInputElement && each.type === 'checkbox',
-  )
-  const say = () => {
-    const ticked = boxes.filter((box) => (box as HTMLInputElement).checked).length
-    count.textContent = ticked === 0 ? '' : `Cochées : ${ticked} sur ${boxes.length}.`
+  const count = document.querySelector('[data-count]')
+  const boxes = document.querySelectorAll<HTMLInputElement>('input[form="lot"]')
+  for (const box of boxes) {
+    box.addEventListener('change', () => {
+      const ticked = [...boxes].filter(({ checked }) => checked).length
+      if (count !== null) count.textContent = `Cochées : ${ticked} sur ${boxes.length}.`
+    })
   }
-  for (const box of boxes) box.addEventListener('change', say)
-  say()
 }

@@ -1,5 +1,5 @@
 /** What an author does to the own proposal: nothing typed is lost, and nothing is sent twice. One transaction each. */
-import { isPending, stateAfter } from '../domain/proposal.ts'
+import { isPending, stateAfter, waitingState } from '../domain/proposal.ts'
 import type { Database, Writer } from '../store/database.ts'
 import { findDocument } from '../store/documents.ts'
 import {
@@ -12,6 +12,7 @@ import {
   holdProposal,
   type NewChange,
   type Proposal,
+  type ProposalChange,
   type ProposalUpdate,
   removeDraft,
   removeProposalChange,
@@ -26,6 +27,7 @@ import {
 } from '../store/proposals.ts'
 import { findRedirection } from '../store/redirections.ts'
 import { takeTurn } from '../store/turns.ts'
+import { isReservedSlug, isSlug } from '../text/slug.ts'
 import { actorOf, journal } from './people.ts'
 
 export type Typed = Readonly<Record<string, string>>
@@ -63,20 +65,33 @@ export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Pr
   if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined)
     return { ok: false, reason: 'closed' }
   const changes = await changesOf(tx, id)
-  // A first saving that is sent again, or a second window of a form without a position yet: the same change.
-  const known =
-    saving.position ?? (saving.proposalId === undefined ? changes.find(isSame(change))?.position : undefined)
-  const position = known ?? (await addProposalChange(tx, id, change))
-  const before = changes.find((each) => each.position === position)
+  const known = saving.position ?? changes.find(isFirstOf(saving))?.position
+  const before = changes.find(({ position }) => position === known)
   if (known !== undefined && before === undefined) return { ok: false, reason: 'closed' }
-  if (!(await saveTyped(tx, id, position, { typed, seen }))) {
+  const position = known ?? (await addProposalChange(tx, id, change))
+  // A change that is new was saved by no other window, whatever this one had seen of a change that is gone.
+  const since = known === undefined ? 0 : seen
+  if (!(await saveTyped(tx, id, position, { typed, seen: since }))) {
     const kept = { proposalId: id, position, seq: before?.typedSeq ?? 0 }
     // The same words sent again, for the first answer was lost.
-    const isResend = JSON.stringify(before?.typed) === JSON.stringify(typed)
-    return isResend ? { ok: true, ...kept } : { ok: false, reason: 'elsewhere', ...kept }
+    return isTyped(typed)(before) ? { ok: true, ...kept } : { ok: false, reason: 'elsewhere', ...kept }
   }
   await updateProposal(tx, proposal, {}, at)
-  return { ok: true, proposalId: id, position, seq: seen + 1 }
+  return { ok: true, proposalId: id, position, seq: since + 1 }
+}
+
+/**
+ * A first saving that is sent again, or a second window of a form without a position yet: the same change. Beside others
+ * of a proposal, a new one is the same only as long as nothing else was typed in it.
+ */
+function isFirstOf({ change, proposalId, typed }: DraftSaving) {
+  const isUntouched = proposalId === undefined ? () => true : isTyped(typed)
+  return (each: ProposalChange) => isSame(change)(each) && isUntouched(each)
+}
+
+function isTyped(typed: Typed) {
+  return (change: Pick<ProposalChange, 'typed'> | undefined) =>
+    JSON.stringify(change?.typed) === JSON.stringify(typed)
 }
 
 function isSame({ kind, documentId, slug }: NewChange) {
@@ -157,16 +172,17 @@ export function submit(
     const proposal = await holdOwn(tx, proposalId, authorId)
     if (proposal === undefined || stateAfter(proposal.state, 'submit') === undefined)
       return { ok: false, reason: 'closed' }
+    // Thrown away in another window: what was sent without it was not meant.
+    const kept = new Set((await changesOf(tx, proposalId)).map(({ position }) => position))
+    if (changes.length === 0 || changes.some(({ position }) => !kept.has(position)))
+      return { ok: false, reason: 'closed' }
+    // All are asked about before any is kept: a refusal leaves everything as it was.
     await takeTurn(tx, 'slugs', at)
-    for (const change of changes) {
-      if (change.base === 0 && (await isSlugTaken(tx, change.slug, proposalId)))
-        return { ok: false, reason: 'slug', position: change.position }
-      await saveSource(tx, proposalId, change)
-    }
+    const contested = await firstSlugTaken(tx, changes, proposalId)
+    if (contested !== undefined) return { ok: false, reason: 'slug', position: contested.position }
+    for (const change of changes) await saveSource(tx, proposalId, change)
     const version = proposal.version + 1
-    // Who had taken it goes on reading: the page says that the text has changed.
-    const state = proposal.state === 'in_review' ? 'in_review' : 'submitted'
-    const sent = { state, version, summary, message, promisedOn, submittedAt: at } as const
+    const sent = { state: waitingState(proposal), version, summary, message, promisedOn, submittedAt: at }
     await updateProposal(tx, proposal, sent, at)
     await note(tx, proposal, { personId: authorId, kind: 'submitted', version, words: summary }, at)
     await journal(tx, actorOf({ id: authorId }), 'proposition soumise', at, {
@@ -178,13 +194,29 @@ export function submit(
   })
 }
 
-/** True for a slug that is, was, or would be another fiche's. */
+/** The first new fiche whose slug is taken, by another of the same proposal too. */
+async function firstSlugTaken(
+  tx: Writer,
+  changes: readonly SentChange[],
+  proposalId: number,
+): Promise<SentChange | undefined> {
+  const own = new Set<string>()
+  for (const change of changes.filter(({ base }) => base === 0)) {
+    if (own.has(change.slug) || (await isSlugTaken(tx, change.slug, proposalId))) return change
+    own.add(change.slug)
+  }
+  return undefined
+}
+
+/** True for a slug that is, was, or would be another fiche's, and for one that no fiche may have. */
 export async function isSlugTaken(
   db: Pick<Database, 'read'>['read'] | Writer,
   slug: string,
   butNot: number,
 ): Promise<boolean> {
   return (
+    !isSlug(slug) ||
+    isReservedSlug(slug) ||
     (await findDocument(db, 'fiche', slug)) !== undefined ||
     (await findRedirection(db, 'professional', 'fiche', slug)) !== undefined ||
     (await slugWaits(db, slug, butNot))
@@ -276,9 +308,10 @@ export function keepOwnText(
     )
       return { ok: false, reason: 'closed' }
     for (const { position } of changes) await saveEdited(tx, proposalId, position, undefined)
-    await updateProposal(tx, proposal, { state: 'submitted' }, at)
+    await updateProposal(tx, proposal, { state: waitingState(proposal) }, at)
     const words = 'L’auteur garde son texte.'
     await note(tx, proposal, { personId: authorId, kind: 'comment', version: proposal.version, words }, at)
+    await journal(tx, actorOf({ id: authorId }), 'corrections écartées', at, { proposition: proposalId })
     return { ok: true, proposalId }
   })
 }

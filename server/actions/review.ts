@@ -1,10 +1,11 @@
 /** What reviewers do to a proposal: each act in one transaction, with its line in the journal and in the thread. */
 import type { Standing } from '../domain/permission.ts'
 import { type Grant, may } from '../domain/permission.ts'
-import { isPending, type ProposalAct, type Seat, stateAfter } from '../domain/proposal.ts'
+import { isPending, type ProposalAct, type Seat, stateAfter, waitingState } from '../domain/proposal.ts'
 import type { Database, Writer } from '../store/database.ts'
 import {
   approvalsOf,
+  changesOf,
   type EventKind,
   holdProposal,
   markPublished,
@@ -135,30 +136,43 @@ export interface Approving extends Reviewing {
 
 export type Approved = Reviewed<{ published: boolean }>
 
-/** Somebody else published between the reading and the approval: the whole transaction is undone. */
-class Overtaken extends Error {}
+/** What was read is not what would be published by now, or an agreement is nobody's: the whole transaction is undone. */
+class Undone extends Error {
+  readonly reason: Refusal
+  constructor(reason: Refusal) {
+    super(reason)
+    this.reason = reason
+  }
+}
 
 /**
  * Agrees to the texts that were read, for each side that the reviewer speaks for; once every side has agreed to these very
  * texts, all of them are published together.
  */
 export function approve(database: Database, approving: Approving, now: Date, tell: Tell): Promise<Approved> {
-  return undoneIfOvertaken(() =>
+  return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const held = await holdFor(tx, approving)
       if ('reason' in held) return held
-      return agreeOn(tx, held.proposal, approving, now, tell)
+      const { proposal } = held
+      // A text that waits for its author's click is published by that click, not past it.
+      const isAuthorsTurn = proposal.state === 'changes_requested' && (await isCorrected(tx, proposal))
+      return isAuthorsTurn ? { ok: false, reason: 'stale' } : agreeOn(tx, proposal, approving, now, tell)
     }),
   )
 }
 
-async function undoneIfOvertaken(attempt: () => Promise<Approved>): Promise<Approved> {
+async function undoneIfRefused(attempt: () => Promise<Approved>): Promise<Approved> {
   try {
     return await attempt()
   } catch (error) {
-    if (error instanceof Overtaken) return { ok: false, reason: 'stale' }
+    if (error instanceof Undone) return { ok: false, reason: error.reason }
     throw error
   }
+}
+
+async function isCorrected(tx: Writer, { id }: Proposal): Promise<boolean> {
+  return (await changesOf(tx, id)).some(({ edited }) => edited !== null)
 }
 
 async function agreeOn(
@@ -169,8 +183,7 @@ async function agreeOn(
   tell: Tell,
 ): Promise<Approved> {
   const at = now.toISOString()
-  if ((await saveApprovals(tx, { proposalId, reviewer, version, ready }, at)) === 0)
-    return { ok: false, reason: 'outside' }
+  await saveApprovals(tx, { proposalId, reviewer, version, ready }, at)
   const approvers = await whoAgreed(tx, proposal, ready)
   if (approvers === undefined) {
     await updateProposal(tx, proposal, { state: 'in_review' }, at)
@@ -191,12 +204,12 @@ async function agreeOn(
 
 const namesOf = (ids: readonly number[]) => ids.map((id) => actorOf({ id }).name).join(', ')
 
-/** How many sides the reviewer speaks for. */
+/** Agrees for each side that the reviewer speaks for, of which there must be one. */
 async function saveApprovals(
   tx: Writer,
   { proposalId, reviewer, version, ready }: Approving,
   at: string,
-): Promise<number> {
+): Promise<void> {
   let count = 0
   for (const { position, prepared, seats } of ready) {
     for (const { seat, standing } of seats) {
@@ -206,7 +219,7 @@ async function saveApprovals(
       count += 1
     }
   }
-  return count
+  if (count === 0) throw new Undone('outside')
 }
 
 /** Who agreed, once every side has agreed to these very texts; nothing before. */
@@ -239,6 +252,7 @@ async function publishAll(
   now: Date,
 ): Promise<void> {
   const at = now.toISOString()
+  await requireWhole(tx, proposal, ready)
   for (const { position, slug, over, prepared, editedBy } of ready) {
     const authors = [proposal.authorId, ...(editedBy === null ? [] : [editedBy])]
     const published = await publishPrepared(
@@ -258,7 +272,7 @@ async function publishAll(
       prepared,
       now,
     )
-    if (!published.ok) throw new Overtaken()
+    if (!published.ok) throw new Undone('stale')
     await markPublished(tx, proposal.id, position, published.revision)
   }
   const update = { state: 'accepted', decidedBy: by.id ?? null, decidedAt: at } as const
@@ -270,6 +284,14 @@ async function publishAll(
     version: proposal.version,
     ...(words === '' ? {} : { motif: words }),
   })
+}
+
+/** Every text of the proposal that was sent is published with the others, or none is. */
+async function requireWhole(tx: Writer, { id }: Proposal, ready: readonly ReadyChange[]): Promise<void> {
+  const sent = (await changesOf(tx, id)).filter(({ source }) => source !== null)
+  const positions = new Set(ready.map(({ position }) => position))
+  if (sent.length !== ready.length || sent.some(({ position }) => !positions.has(position)))
+    throw new Undone('stale')
 }
 
 export interface Correction {
@@ -293,7 +315,7 @@ export function correct(
 ): Promise<Approved> {
   const { proposalId, reviewer, version } = approving
   const at = now.toISOString()
-  return undoneIfOvertaken(() =>
+  return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const held = await holdFor(tx, approving)
       if ('reason' in held) return held
@@ -305,7 +327,7 @@ export function correct(
       await note(tx, proposal, { personId: reviewer.id, kind: 'corrected', version, words }, at)
       await journal(tx, actorOf(reviewer), 'proposition corrigée', at, { proposition: proposalId, version })
       if (!waits) return agreeOn(tx, proposal, approving, now, tell)
-      if ((await saveApprovals(tx, approving, at)) === 0) return { ok: false, reason: 'outside' }
+      await saveApprovals(tx, approving, at)
       await updateProposal(tx, proposal, { state }, at)
       await tell(tx)
       return { ok: true, proposalId, published: false }
@@ -321,13 +343,18 @@ export function acceptCorrections(
 ): Promise<Approved> {
   const { proposalId, authorId, version, ready } = own
   const at = now.toISOString()
-  return undoneIfOvertaken(() =>
+  return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
       if (proposal === undefined || proposal.authorId !== authorId || proposal.state !== 'changes_requested')
         return { ok: false, reason: 'closed' }
+      if (!(await isCorrected(tx, proposal))) return { ok: false, reason: 'closed' }
       if (proposal.version !== version) return { ok: false, reason: 'stale' }
       await note(tx, proposal, { personId: authorId, kind: 'agreed', version, words: '' }, at)
+      await journal(tx, actorOf({ id: authorId }), 'corrections acceptées', at, {
+        proposition: proposalId,
+        version,
+      })
       const approvers = await whoAgreed(tx, proposal, ready)
       if (approvers !== undefined) {
         const by = actorOf({ id: approvers[0] ?? authorId })
@@ -335,7 +362,7 @@ export function acceptCorrections(
         return { ok: true, proposalId, published: true }
       }
       // Another side has still to read it, or the fiche changed meanwhile: it waits in the queue again.
-      await updateProposal(tx, proposal, { state: proposal.takenBy === null ? 'submitted' : 'in_review' }, at)
+      await updateProposal(tx, proposal, { state: waitingState(proposal) }, at)
       return { ok: true, proposalId, published: false }
     }),
   )
@@ -348,7 +375,7 @@ export function acceptAtTheMachine(
   operator: Actor,
   now: Date,
 ): Promise<Approved> {
-  return undoneIfOvertaken(() =>
+  return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
       if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }

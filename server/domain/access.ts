@@ -104,19 +104,20 @@ export function decide<R extends Right>(
   return best(askersOf(grants).map((asker) => cells[asker]))
 }
 
-/** The decision before anything is loaded: a refusal only where no object of this right would be allowed. */
+/** The decision before anything is loaded: a refusal only where every object of this right would be refused alike. */
 export function decideEarly(right: Right, grants: readonly Pick<Grant, 'role'>[] | undefined): Decision {
-  return grants === undefined ? FOR_NOBODY[right] : bestOf(right, askersOf(grants))
+  return grants === undefined ? FOR_NOBODY[right] : earlyFor(right, askersOf(grants))
 }
 
-function bestOf(right: Right, askers: readonly Asker[]): Decision {
+function earlyFor(right: Right, askers: readonly Asker[]): Decision {
   const objects: Row[] = Object.values(ACCESS[right])
-  return best(objects.flatMap((cells) => askers.map((asker) => cells[asker])))
+  const [first = 'forbidden', ...others] = objects.map((cells) => best(askers.map((asker) => cells[asker])))
+  return others.every((decision) => decision === first) ? first : 'allowed'
 }
 
 /** Nearly every request is a reader's: what they are answered is worked out once. */
 const FOR_NOBODY = Object.fromEntries(
-  (Object.keys(ACCESS) as Right[]).map((right) => [right, bestOf(right, ['nobody'])]),
+  (Object.keys(ACCESS) as Right[]).map((right) => [right, earlyFor(right, ['nobody'])]),
 ) as Readonly<Record<Right, Decision>>
 
 function best(decisions: readonly Decision[]): Decision {

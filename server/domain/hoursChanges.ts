@@ -5,7 +5,7 @@ import { keyLabel } from './document/labels.ts'
 import { DAYS, describeRule, describeTimes } from './openingHours/describe.ts'
 import type { HoursRule } from './openingHours/rules.ts'
 import { dayInWords, isOfPublicHolidays, readWeek } from './openingHours/weekly.ts'
-import { fieldChange, sayList, sayValue } from './saying.ts'
+import { fieldChange, sayList, sayReplaced } from './saying.ts'
 
 /**
  * What changed in a timetable: the weekdays, the public holidays, then each other rule. Empty when one of the two is no
@@ -25,7 +25,7 @@ export function hoursChanges(key: string, before: string, after: string): FieldC
   ]
   const changes = lines
     .filter(([, was, is]) => !isSameValue(was, is))
-    .map(([name, was, is]) => fieldChange(key, name, [was, is], sayValue({ type: 'line', max: 0 }, was, is)))
+    .map(([name, was, is]) => fieldChange(key, name, [was, is], sayReplaced(was, is)))
   const [was, is] = [otherRules(old.exceptions), otherRules(present.exceptions)]
   if (!isSameValue(was, is)) changes.push(fieldChange(key, keyLabel(key), [was, is], sayList(was, is)))
   return changes

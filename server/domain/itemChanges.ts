@@ -35,7 +35,7 @@ export function itemChanges({ key, of, before, after }: ChangedList, titleOf: Ti
     return fieldChange(key, label, [words(was), words(is)], `${shorten(name)} ${verb}${ending}`)
   }
   const changes = added.map((item) => {
-    const at = removed.findIndex((other) => itemIdentity(other) === itemIdentity(item))
+    const at = removed.findIndex((other) => isOfSameThing(other, item))
     if (at === -1) return one(undefined, item, 'ajout')
     const [was] = removed.splice(at, 1)
     return one(was, item, 'chang')
@@ -50,6 +50,11 @@ export function itemChanges({ key, of, before, after }: ChangedList, titleOf: Ti
     changes.push(fieldChange(key, keyLabel(key), lists, 'ordre changé'))
   }
   return changes
+}
+
+/** The same closure, or a link of the same words to another address. */
+function isOfSameThing(a: unknown, b: unknown): boolean {
+  return itemIdentity(a) === itemIdentity(b) || (nameOf(a) !== undefined && nameOf(a) === nameOf(b))
 }
 
 function written(item: unknown): string {

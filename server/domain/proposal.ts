@@ -50,6 +50,17 @@ export function stateAfter(state: ProposalState, act: ProposalAct): ProposalStat
   return from.includes(state) ? to : undefined
 }
 
+/** How a text waits again: who had taken it goes on reading, the page says that the text has changed. */
+export function waitingState({
+  state,
+  takenBy,
+}: {
+  state: ProposalState
+  takenBy: number | null
+}): ProposalState {
+  return state === 'in_review' || takenBy !== null ? 'in_review' : 'submitted'
+}
+
 export function isPending(state: ProposalState): boolean {
   return PENDING.includes(state)
 }
@@ -63,12 +74,12 @@ export interface SeatStanding {
 }
 
 /**
- * The seats that must agree to a change. A fiche that would pass from one institution to another needs both sides; a new
- * one has only the side it would be on.
+ * The seats that must agree to a change. A fiche that would pass from one institution to another needs both sides, be the
+ * other one the institution above; a new one has only the side it would be on.
  */
 export function seatsOf(now: Standing | undefined, next: Standing): SeatStanding[] {
   if (now === undefined) return [{ seat: 'next', standing: next }]
-  const moves = next.institutions.some((each) => !now.institutions.includes(each))
+  const moves = next.institutions.join() !== now.institutions.join()
   return [{ seat: 'now', standing: now }, ...(moves ? [{ seat: 'next' as const, standing: next }] : [])]
 }
 
@@ -114,7 +125,7 @@ export interface Weighed {
  */
 export function weigh(reads: number, risk: Risk, ageDays: number): Weighed {
   const score = (1 + Math.log2(1 + reads)) * RISK_WEIGHT[risk] * (1 + Math.max(0, ageDays) / 3)
-  return { score, urgency: score >= 40 ? 'haute' : score >= 10 ? 'moyenne' : 'basse' }
+  return { score, urgency: score >= 40 ? 'haute' : score >= 9 ? 'moyenne' : 'basse' }
 }
 
 /** The riskiest of several; the body alone is wording of some weight. */

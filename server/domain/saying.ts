@@ -25,18 +25,24 @@ export function fieldChange(
 
 /** What happened to a value, told as a whole; the words of an absent one are empty. */
 export function sayValue(type: FieldType, before: string[], after: string[]): string {
-  const present = before.length > 0 ? before : after
-  const [noun, end] = nounOf(type, present) ?? []
-  if (before.length === 0 || after.length === 0) {
-    const came = before.length === 0
-    if (noun !== undefined) return came ? `non renseigné → ${noun} ajout${end}` : `${noun} retir${end}`
-    if (type.type === 'list') return sayList(before, after)
-  } else {
-    if (isAlike(before, after)) return 'écrit autrement'
-    if (type.type === 'list') return sayList(before, after)
-    if (type.type === 'phone') return sayPhone(before.join(), after.join())
-    if (type.type === 'text' || type.type === 'line') return sayText(before.join('\n'), after.join('\n'))
-  }
+  const [noun, end] = nounOf(type, before.length > 0 ? before : after) ?? []
+  if (noun !== undefined && before.length === 0) return `non renseigné → ${noun} ajout${end}`
+  if (noun !== undefined && after.length === 0) return `${noun} retir${end}`
+  if (isAlike(before, after)) return isReference(type) ? 'autre fiche' : 'écrit autrement'
+  if (type.type === 'list') return sayList(before, after)
+  if (before.length === 0 || after.length === 0) return sayReplaced(before, after)
+  if (type.type === 'phone') return sayPhone(before.join(), after.join())
+  if (type.type === 'text' || type.type === 'line') return sayText(before.join('\n'), after.join('\n'))
+  return sayReplaced(before, after)
+}
+
+/** Two fiches may have one title, or none that the reader may see. */
+function isReference(type: FieldType): boolean {
+  return type.type === 'reference' || (type.type === 'list' && type.of.type === 'reference')
+}
+
+/** « 14 h à 17 h → fermé », both shortened. */
+export function sayReplaced(before: readonly string[], after: readonly string[]): string {
   return `${quote(before)} → ${quote(after)}`
 }
 
@@ -49,24 +55,20 @@ function nounOf(type: FieldType, present: string[]): [string, string] | undefine
 
 /** « CLLAJ ajouté, FJT et ADIL retirés, ordre changé ». */
 export function sayList(before: readonly string[], after: readonly string[]): string {
-  const [old, present] = [new Set(before), new Set(after)]
-  const what = [
-    sayItems(
-      after.filter((item) => !old.has(item)),
-      'ajouté',
-    ),
-    sayItems(
-      before.filter((item) => !present.has(item)),
-      'retiré',
-    ),
-    isAlike(
-      before.filter((item) => present.has(item)),
-      after.filter((item) => old.has(item)),
-    )
-      ? ''
-      : 'ordre changé',
-  ]
-  return what.filter(Boolean).join(', ') || 'écrit autrement'
+  const [added, removed] = [without(after, before), without(before, after)]
+  const isReordered = !isAlike(without(before, removed), without(after, added))
+  const what = [sayItems(added, 'ajouté'), sayItems(removed, 'retiré'), isReordered ? 'ordre changé' : '']
+  return what.filter(Boolean).join(', ')
+}
+
+/** Each of the others takes away one like it: two fiches may have one title. */
+function without(items: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return items.filter((item) => {
+    const at = left.indexOf(item)
+    if (at !== -1) left.splice(at, 1)
+    return at === -1
+  })
 }
 
 function sayItems(items: readonly string[], participle: string): string {
@@ -78,8 +80,7 @@ function sayItems(items: readonly string[], participle: string): string {
 
 function sayPhone(before: string, after: string): string {
   const [old, present] = [parsePhone(before), parsePhone(after)]
-  if (!old.ok || !present.ok) return `${shorten(before)} → ${shorten(after)}`
-  if (old.digits === present.digits) return `${before} → ${after}`
+  if (!old.ok || !present.ok || old.digits === present.digits) return sayReplaced([before], [after])
   const count = [...old.digits].filter((digit, at) => digit !== present.digits[at]).length
   const isOther =
     old.digits.length !== present.digits.length || count > FEW_DIGITS || count * 2 > old.digits.length
@@ -90,7 +91,7 @@ function sayPhone(before: string, after: string): string {
 
 /** Short texts whole; of longer ones the passage that changed, when it is short. */
 function sayText(before: string, after: string): string {
-  if (Math.max(before.length, after.length) <= QUOTED) return `${quote([before])} → ${quote([after])}`
+  if (Math.max(before.length, after.length) <= QUOTED) return sayReplaced([before], [after])
   const [old, present] = passages(before, after)
   if (Math.max(old.length, present.length) > QUOTED) return 'texte changé'
   if (old === present) return 'mise en forme changée'
@@ -118,17 +119,20 @@ function passages(before: string, after: string): [string, string] {
 
 const WORD = /[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu
 
+/** Half of a sign that takes two, at the end of a text that was cut. */
+const HALF = /[\ud800-\udbff]$/
+
 function isAlike(a: readonly string[], b: readonly string[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function quote(values: string[]): string {
+function quote(values: readonly string[]): string {
   return values.length === 0 ? 'non renseigné' : shorten(values.join(', '))
 }
 
 export function shorten(text: string): string {
   const line = oneLine(text)
-  return line.length > QUOTED ? `${line.slice(0, QUOTED).trimEnd()}…` : line
+  return line.length > QUOTED ? `${line.slice(0, QUOTED).replace(HALF, '').trimEnd()}…` : line
 }
 
 function oneLine(text: string): string {

@@ -21,7 +21,7 @@ export function standingOf({ slug, document }: { slug: string; document: Documen
   const { responsable, thematiques = [], territoires = [] } = document.fields as AnyFields
   const own = document.kind === 'institution' ? [slug] : []
   return {
-    institutions: [...own, ...(responsable === undefined ? [] : withParents(responsable, known))],
+    institutions: distinct([...own, ...(responsable === undefined ? [] : withParents(responsable, known))]),
     themes: distinct(thematiques.flatMap((theme) => withParentTheme(theme, known))),
     territories: distinct(territoires.flatMap((place) => [place, ...holding(place, known)])),
   }

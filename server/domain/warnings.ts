@@ -1,4 +1,5 @@
 /** What a reviewer should look at twice in a change, and what else in the guide it concerns. Pure. */
+import { fold } from '../text/fold.ts'
 import type { Document } from './document/document.ts'
 import type { FicheFacts } from './facts.ts'
 import { parsePhone } from './phone.ts'
@@ -61,16 +62,19 @@ function sameAddress(
       facts.kind === 'site' &&
       facts.commune === commune &&
       facts.address !== undefined &&
-      streetKey(facts.address) === street &&
+      streetKey(withoutTown(facts.address)) === street &&
       facts.hours !== undefined &&
       facts.hours !== horaires,
   )
 }
 
+/** Facts give an address with its town, « 12 rue des Lilas, 62000 Arras »; the field holds the street alone. */
+function withoutTown(address: string): string {
+  return address.replace(/, [^,]*$/, '')
+}
+
 function streetKey(address: string): string {
-  return address
-    .normalize('NFD')
-    .toLowerCase()
+  return fold(address)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim()
 }
@@ -80,9 +84,10 @@ function digitsOf(number: string | undefined): string | undefined {
   return phone?.ok ? phone.digits : undefined
 }
 
-const MOBILE = /(?:\+33\s?|0)[67](?:[\s.-]?\d{2}){4}/g
-/** « prenom.nom@ » is somebody's; « accueil@ » is a service's. */
-const PERSONAL_ADDRESS = /\b[a-z]{2,}[.-][a-z]{2,}@[a-z0-9.-]+\.[a-z]{2,}\b/gi
+/** No part of a longer number, such as a SIRET. */
+const MOBILE = /(?<!\d)(?:\+33\s?|0)[67](?:[\s.-]?\d{2}){4}(?!\d)/g
+/** « prenom.nom@ » and « p.nom@ » are somebody's; « accueil@ » is a service's. */
+const PERSONAL_ADDRESS = /\b[a-z]+[.-][a-z]{2,}@[a-z0-9.-]+\.[a-z]{2,}\b/gi
 
 function personalIn(before: Document | undefined, after: Document): ('personne' | 'mobile' | 'courriel')[] {
   const person = (document: Document | undefined) => (document?.fields as AnyFields | undefined)?.personne

@@ -509,7 +509,7 @@ async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {
     kind,
     slug: change?.slug ?? facts?.slug ?? '',
     documentId: change === undefined ? (facts?.id ?? null) : change.documentId,
-    base: Number.isInteger(base) && base >= 0 && base <= revision ? base : revision,
+    base: Number.isInteger(base) && base > 0 && base <= revision ? base : revision,
     revision,
     action: '',
     pattern: DRAFT,

@@ -3,6 +3,7 @@
 import { documentIn } from '../actions/outlook.ts'
 import { comment, discard, keepOwnText, resume, withdraw } from '../actions/propose.ts'
 import { acceptCorrections } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { likelyDuplicates } from '../domain/duplicates.ts'
@@ -30,13 +31,13 @@ import {
   namingOf,
   readyFor,
   reviewersFor,
+  tellingOf,
   titlesFor,
   type Weighted,
   weighted,
 } from './proposing.ts'
 import { comparedFiche, filterOf, isShown, levelOf, queued } from './queue.ts'
 import { formKey, type Route, type Visit } from './route.ts'
-import { tellVerdict } from './telling.ts'
 import { visitorOf } from './visitor.ts'
 
 export const PROPOSALS = '/propositions'
@@ -193,7 +194,6 @@ export async function showProposal(visit: Visit, refused?: Refused, known?: Load
     {
       id: proposal.id,
       state: proposal.state,
-      version: proposal.version,
       summary: proposal.summary,
       message: proposal.message,
       author: who(proposal.authorId),
@@ -489,7 +489,7 @@ async function takeComment(visit: Visit): Promise<void> {
   if (words === '')
     return showProposal(visit, { problems: { commentaire: 'Écrivez votre message.' }, status: 422 }, loaded)
   const location = `${proposalUrl(proposal.id)}?fait=commentee#fil`
-  const tell = object === 'own' ? async () => undefined : tellVerdict(visit, loaded, 'comment')
+  const tell = object === 'own' ? async () => undefined : tellVerdict(tellingOf(visit), loaded, 'comment')
   const personId = visitorOf(visit).person.id
   const made = await comment(
     actOnce(visit, location),

@@ -3,6 +3,7 @@ import { fingerprintOf, type Outlook, outlooksOf } from '../actions/outlook.ts'
 import { sha256Of } from '../actions/publish.ts'
 import { htmlOf } from '../actions/render.ts'
 import type { ReadyChange } from '../actions/review.ts'
+import type { Telling } from '../actions/telling.ts'
 import type { ObjectOf } from '../domain/access.ts'
 import type { TitleOf } from '../domain/document/wording.ts'
 import { may } from '../domain/permission.ts'
@@ -14,6 +15,7 @@ import { changesOf, findProposal, type Proposal, type ProposalChange } from '../
 import type { Somebody } from '../viewmodels/proposalState.ts'
 import { NotFound } from './refusals.ts'
 import { allow, type Visit } from './route.ts'
+import { senderOf } from './signIn.ts'
 import { visitorOf } from './visitor.ts'
 
 /** A change that was sent, what would become of it, and whose agreement it needs. */
@@ -141,7 +143,12 @@ function somebody(signer: Signer | undefined, isYou: boolean, { directory }: Vis
   }
 }
 
-/** Those to whom a proposal falls: the nearest to its fiches, its author apart. */
+/** For which guide letters about proposals are written, and when. */
+export function tellingOf({ context }: Visit): Telling {
+  return { sender: senderOf(context), now: context.now() }
+}
+
+/** Everybody who reviews something somewhere. */
 export async function reviewersFor(visit: Visit): Promise<Moderator[]> {
   return moderators(visit.context.database.read)
 }

@@ -1,5 +1,6 @@
 /** What waits for a review, in the order in which it matters, and the safe ones accepted together. */
 import { approve } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { may } from '../domain/permission.ts'
@@ -31,12 +32,12 @@ import {
   namingOf,
   readyFor,
   reviewersFor,
+  tellingOf,
   titlesFor,
   type Weighted,
   weighted,
 } from './proposing.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
-import { tellVerdict } from './telling.ts'
 import { visitorOf } from './visitor.ts'
 
 const QUEUE = '/relecture'
@@ -312,6 +313,11 @@ async function acceptOne(visit: Visit, id: number, fingerprint: string): Promise
     version: proposal.version,
     ready,
   }
-  const approved = await approve(database, approving, now(), tellVerdict(visit, loaded, 'accepted'))
+  const approved = await approve(
+    database,
+    approving,
+    now(),
+    tellVerdict(tellingOf(visit), loaded, 'accepted'),
+  )
   return approved.ok && approved.published
 }

@@ -11,6 +11,7 @@ import {
   release,
   take,
 } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
 import { isSensitive } from '../domain/comparison.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { formatDocument } from '../domain/document/format.ts'
@@ -25,10 +26,9 @@ import type { Problems } from '../viewmodels/form.ts'
 import { guideFor, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
-import { type Loaded, loadProposal, readyFor, seatsFor, titlesFor } from './proposing.ts'
+import { type Loaded, loadProposal, readyFor, seatsFor, tellingOf, titlesFor } from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
-import { tellVerdict } from './telling.ts'
 import { visitorOf } from './visitor.ts'
 
 const CORRECT = `${PROPOSALS}/:id/corriger/:position`
@@ -119,7 +119,7 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
     actOnce(visit, location),
     approving,
     visit.context.now(),
-    tellVerdict(visit, loaded, 'accepted'),
+    tellVerdict(tellingOf(visit), loaded, 'accepted'),
   )
   // Found by search in the request that publishes it.
   if (made.ok && made.published) await visit.context.index.catchUp()
@@ -149,7 +149,7 @@ async function withWords(
     return showProposal(visit, { problems, status: 422 }, loaded)
   }
   const location = afterwards(done)
-  const tell = tellVerdict(visit, loaded, verdict)
+  const tell = tellVerdict(tellingOf(visit), loaded, verdict)
   const made = await act(
     actOnce(visit, location),
     reviewingOf(visit, loaded),
@@ -260,7 +260,7 @@ async function takeCorrection(visit: Visit): Promise<void> {
     [{ position: change.position, source, base: now?.revision ?? 0 }],
     { waits, words },
     context.now(),
-    tellVerdict(visit, loaded, waits ? 'corrected' : 'accepted'),
+    tellVerdict(tellingOf(visit), loaded, waits ? 'corrected' : 'accepted'),
   )
   if (made.ok && made.published) await context.index.catchUp()
   await answerAct(visit, made, location, parameter(request, 'message') ?? '')

@@ -2,6 +2,7 @@
 import { documentIn, publishedVersion, versionAt } from '../actions/outlook.ts'
 import { type SentChange, submit } from '../actions/propose.ts'
 import { prepare } from '../actions/publish.ts'
+import { tellReviewers } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import type { Document } from '../domain/document/document.ts'
 import { formatDocument } from '../domain/document/format.ts'
@@ -26,9 +27,8 @@ import {
 } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { changeUrl, DECIDED, proposalUrl, showProposal } from './proposals.ts'
-import { reviewersFor, titlesFor } from './proposing.ts'
+import { reviewersFor, tellingOf, titlesFor } from './proposing.ts'
 import type { Visit } from './route.ts'
-import { tellReviewers } from './telling.ts'
 
 /** A text that may be sent, or what stands against it. */
 type Sendable =
@@ -88,7 +88,12 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
       changes: all.map(({ sent }) => sent),
     },
     context.now(),
-    tellReviewers(visit, { proposalId: proposal.id, promisedOn }, sides, await reviewersFor(visit)),
+    tellReviewers(
+      tellingOf(visit),
+      { proposalId: proposal.id, promisedOn, authorId: proposal.authorId },
+      sides,
+      await reviewersFor(visit),
+    ),
   )
   if (made.ok) return visit.response.redirect(303, location)
   if (made.reason === 'slug') return refuse([TAKEN])

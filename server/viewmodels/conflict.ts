@@ -118,7 +118,7 @@ function conflictView(
     before: base.map(withFrenchSpaces),
     choices: [
       choice('publie', `Publié depuis par ${published.by}, ${instantInWords(published.at)}`, theirs),
-      choice('propose', author.isYou ? 'Votre texte' : `Texte de ${nameOf(author)}`, mine),
+      choice('propose', author.isYou ? 'Votre texte' : `Proposé par ${nameOf(author)}`, mine),
       ...(key === BODY ? [choice('deux', 'Garder les deux, l’un après l’autre', [])] : []),
     ],
   }

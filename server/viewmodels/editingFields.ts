@@ -51,14 +51,27 @@ export interface SelectEdit extends Named {
 export interface BoxesEdit extends Named {
   kind: 'boxes'
   boxes: { name: string; label: string; value: string; checked: boolean }[]
+  /** Many, none of them ticked, and seldom needed. */
+  folded: boolean
+}
+
+export interface RowEdit {
+  label: string
+  name: string
+  fields: FieldEdit[]
+  hidden: { name: string; value: string }[]
+  /** Several fields to fill, all empty: folded until they are wanted. */
+  folded: boolean
 }
 
 export interface RowsEdit extends Named {
   kind: 'rows'
-  rows: { label: string; name: string; fields: FieldEdit[]; hidden: { name: string; value: string }[] }[]
+  rows: RowEdit[]
   /** The button that asks for one more row, and the one that creates a fiche to name. */
   add: { act: string; label: string }
   create: { act: string; label: string } | undefined
+  /** The buttons stand below the rows; a folded row holds its own. */
+  adds: boolean
 }
 
 export interface GroupEdit extends Named {
@@ -221,14 +234,12 @@ function listEdit(
   if (form === 'lines') return linesEdit(name, path, state)
   if (form === 'rows') return rowsEdit(type.of, name, path, required, state)
   const values = type.of.type === 'choice' ? Object.entries(type.of.values) : []
-  return {
-    ...namedEdit(name, words, state),
-    kind: 'boxes',
-    boxes: values.map(([value, label]) => {
-      const ticked = typed[`${name}.${value}`] ?? ''
-      return { name: `${name}.${value}`, label, value: ticked || 'oui', checked: ticked !== '' }
-    }),
-  }
+  const boxes = values.map(([value, label]) => {
+    const ticked = typed[`${name}.${value}`] ?? ''
+    return { name: `${name}.${value}`, label, value: ticked || 'oui', checked: ticked !== '' }
+  })
+  const folded = path === 'langues' && !boxes.some(({ checked }) => checked)
+  return { ...namedEdit(name, words, state), kind: 'boxes', boxes, folded }
 }
 
 function linesEdit(name: string, path: string, state: FormState): AreaEdit {
@@ -249,44 +260,43 @@ function linesEdit(name: string, path: string, state: FormState): AreaEdit {
   }
 }
 
-/** The rows that are filled, some more to fill, and those that were asked for. */
+/** The rows that stand in the form: those that are filled, some more to fill, and those that were asked for. */
 export function shownRows(name: string, typed: Typed, spare: number): number[] {
   const present = rowsOf(name, typed)
-  const filled = present.filter((row) =>
-    Object.entries(typed).some(
-      ([key, value]) =>
-        value.trim() !== '' && (key === `${name}.${row}` || key.startsWith(`${name}.${row}.`)),
-    ),
+  const last = present.findLastIndex((row) => isFilled(`${name}.${row}`, typed))
+  return Array.from({ length: Math.max(present.length, last + 1 + spare) }, (_, row) => row)
+}
+
+function isFilled(row: string, typed: Typed): boolean {
+  return Object.entries(typed).some(
+    ([key, value]) => value.trim() !== '' && (key === row || key.startsWith(`${row}.`)),
   )
-  const count = Math.max(present.length, (filled.at(-1) ?? -1) + 1 + spare)
-  return Array.from({ length: count }, (_, row) => row)
 }
 
 function rowsEdit(of: FieldType, name: string, path: string, required: boolean, state: FormState): RowsEdit {
   const { row: noun, add, spare = 1 } = ROWS[path] ?? { row: '', add: 'Ajouter une ligne' }
-  const rows = shownRows(name, state.typed, spare).map((row) => {
-    const inner = `${name}.${row}`
-    const label = `${noun} ${row + 1}`
-    if (of.type === 'group') {
-      const hidden = Object.keys(of.keys).filter((key) => UNSEEN.has(`${path}.${key}`))
-      return {
-        label,
-        name: inner,
-        fields: groupEdits(of.keys, inner, path, state),
-        hidden: hidden.map((key) => ({
-          name: `${inner}.${key}`,
-          value: state.typed[`${inner}.${key}`] ?? '',
-        })),
-      }
-    }
-    return { label, name: inner, fields: [textEdit(of, inner, { label }, false, state, true)], hidden: [] }
-  })
   const words = fieldWords(state.kind, path)
+  const rows = shownRows(name, state.typed, spare)
   return {
     ...namedEdit(name, { ...words, label: required ? `${words.label} (obligatoire)` : words.label }, state),
     kind: 'rows',
-    rows,
+    rows: rows.map((row) => {
+      const inner = `${name}.${row}`
+      const shown = { label: `${noun} ${row + 1}`, name: inner, hidden: [], folded: false }
+      if (of.type !== 'group') return { ...shown, fields: [textEdit(of, inner, shown, false, state, true)] }
+      const unseen = Object.keys(of.keys).filter((key) => UNSEEN.has(`${path}.${key}`))
+      return {
+        ...shown,
+        fields: groupEdits(of.keys, inner, path, state),
+        hidden: unseen.map((key) => ({
+          name: `${inner}.${key}`,
+          value: state.typed[`${inner}.${key}`] ?? '',
+        })),
+        folded: row === rows.length - 1 && !isFilled(inner, state.typed),
+      }
+    }),
     add: { act: `ligne:${name}`, label: add },
     create: CREATED[path],
+    adds: of.type !== 'group',
   }
 }

@@ -12,12 +12,12 @@ export interface SectionWords {
 
 const WORDS: SectionWords = {
   id: 'mots',
-  title: 'Mots usuels',
+  title: 'Mots de tous les jours',
   keys: ['mots_usuels', 'autres_noms', 'fautes_courantes'],
   intro: 'On cherche avec les mots de la personne, rarement avec les nôtres.',
 }
 const TEXT: SectionWords = { id: 'texte', title: 'Texte', keys: ['corps'] }
-const SOURCES: SectionWords = { id: 'provenance', title: 'Sources', keys: ['sources'] }
+const SOURCES: SectionWords = { id: 'provenance', title: 'D’où cela vient', keys: ['sources'] }
 const BINDINGS = { id: 'rattachements', title: 'Rattachements' }
 
 /** Each key of a kind stands in one of its sections (test). */
@@ -139,13 +139,13 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   latitude: { hint: 'Pour dire la distance. À effacer si le lieu déménage.' },
   longitude: { hint: 'Va avec la latitude.' },
   horaires_note: {
-    label: 'Ce que la semaine ne sait pas dire',
-    hint: 'Par exemple : une demi-journée par semaine.',
+    label: 'En toutes lettres',
+    hint: 'Ce que la semaine ne sait pas dire : « une demi-journée par semaine ».',
   },
   joignable: { label: 'Quand on répond' },
   joignable_note: {
-    label: 'Ce que la semaine ne sait pas dire',
-    hint: 'Par exemple : laissez un message, on rappelle.',
+    label: 'En toutes lettres',
+    hint: 'Ce que la semaine ne sait pas dire : « laissez un message, on rappelle ».',
   },
   sans_rendez_vous: { label: 'On peut venir sans rendez-vous' },
   sur_rendez_vous: { label: 'On reçoit sur rendez-vous' },

@@ -52,7 +52,8 @@ export interface OwnRow {
 
 export interface OwnProposalsPage extends Page {
   heading: string
-  notice: string | undefined
+  /** Empty where nothing was just done. */
+  notice: string
   /** Drafts first, then what waits, then what was decided; none is empty. */
   groups: { id: string; heading: string; rows: OwnRow[] }[]
 }
@@ -88,7 +89,7 @@ export function ownProposalsPage(
       context,
     ),
     heading,
-    notice: done === undefined || NOTICES[done] === undefined ? undefined : withFrenchSpaces(NOTICES[done]),
+    notice: withFrenchSpaces(NOTICES[done ?? ''] ?? ''),
     groups: groups.filter(({ rows }) => rows.length > 0),
   }
 }

@@ -62,7 +62,6 @@ export interface ProposalForms {
 export interface ProposalInput {
   id: number
   state: ProposalState
-  version: number
   summary: string
   message: string
   author: Somebody
@@ -112,7 +111,8 @@ export interface ProposalPage extends Page {
   summary: string
   message: string
   counts: string
-  notice: string | undefined
+  /** Empty where nothing was just done. */
+  notice: string
   refusal: string | undefined
   problems: { name: string; text: string }[]
   /** For the author, where the proposal stands; for others, why they may not decide. */
@@ -173,7 +173,7 @@ export function proposalPage(input: ProposalInput, context: ViewContext): Propos
     summary: withFrenchSpaces(input.summary),
     message: input.message,
     counts: countsOf(changes),
-    notice: NOTICES[input.done ?? ''],
+    notice: withFrenchSpaces(NOTICES[input.done ?? ''] ?? ''),
     refusal: input.refusal,
     problems: [verdict?.field, comment?.field].flatMap((field) =>
       field?.problem === undefined ? [] : [{ name: field.name, text: field.problem }],
@@ -227,11 +227,16 @@ const WHY_NOT: Record<WhyNot, string> = {
   authorsTurn: 'L’auteur doit d’abord répondre.',
 }
 
-function standingOf({ state, author, promisedOn, whyNot }: ProposalInput, today: string): string | undefined {
+function standingOf(
+  { state, author, promisedOn, whyNot, corrections }: ProposalInput,
+  today: string,
+): string | undefined {
   if (!author.isYou) return whyNot && isPending(state) ? withFrenchSpaces(WHY_NOT[whyNot]) : undefined
+  if (corrections?.accept !== undefined)
+    return withFrenchSpaces('La relecture propose des corrections : acceptez-les, ou gardez votre texte.')
   const awaits = state === 'submitted' || state === 'in_review'
   const promise =
-    awaits && promisedOn !== null ? ` Réponse promise pour le ${promiseView(promisedOn, today)?.words}.` : ''
+    awaits && promisedOn !== null ? ` Réponse promise : ${promiseView(promisedOn, today)?.words}.` : ''
   return withFrenchSpaces(AUTHORS[state] + promise)
 }
 
@@ -239,7 +244,7 @@ function correctionsOf({ corrections }: ProposalInput): ProposalPage['correction
   if (corrections === undefined) return undefined
   const { by, fiches, accept, keep } = corrections
   return {
-    by: by.isYou ? 'Vos corrections' : `Corrections de ${nameOf(by)}`,
+    by: by.isYou ? 'Vos corrections' : `Corrections proposées par ${nameOf(by)}`,
     fiches: fiches.map(({ title, comparison }) => ({
       title: withFrenchSpaces(title),
       changes: changesView(comparison),

@@ -34,7 +34,7 @@ const CALM = { isWarning: false }
 function changedNotice({ changedSince }: ProposalInput): NoticeView[] {
   if (changedSince === undefined) return []
   return notice(
-    `L’auteur a envoyé un autre texte pendant votre lecture (version ${changedSince.version}).`,
+    `L’auteur a envoyé un autre texte pendant votre lecture (version ${changedSince.version}, ${instantInWords(changedSince.at)}).`,
     'Rien n’a été publié. Voici ce texte : relisez-le avant de décider.',
   )
 }
@@ -86,7 +86,7 @@ function seatWords({ seat, scope, agreed, isYours }: SeatInput): string {
 }
 
 function agreementOf({ by, at }: NonNullable<SeatInput['agreed']>): string {
-  return `${by.isYou ? 'donné par vous' : `de ${nameOf(by)}`}, le ${instantInWords(at)}`
+  return `donné par ${by.isYou ? 'vous' : nameOf(by)}, le ${instantInWords(at)}`
 }
 
 function levelNotice(level: ReviewLevel): NoticeView[] {

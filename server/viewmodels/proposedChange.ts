@@ -5,9 +5,10 @@ import { counted, withFrenchSpaces } from '../text/typography.ts'
 import { type BodyView, bodyView } from './body.ts'
 import { type ChangesView, changesView } from './changes.ts'
 import type { ViewContext } from './context.ts'
+import type { KindView } from './kind.ts'
 import { type Link, linkTo } from './links.ts'
 import type { ProposalInput } from './proposal.ts'
-import { type ComparedFiche, type FicheView, ficheView } from './proposalState.ts'
+import { type ComparedFiche, ficheView } from './proposalState.ts'
 
 /** What a reviewer should look at before publishing. */
 export type Warning =
@@ -42,7 +43,11 @@ export interface ReviewedChange extends ComparedFiche {
 
 export interface ChangeView {
   id: string
-  fiche: FicheView
+  isNew: boolean
+  /** Of each of several fiches; that of a single one stands over the page. */
+  kind: KindView | undefined
+  /** The published fiche. */
+  publishedUrl: string | undefined
   /** Over each of several fiches; the title of the page is that of a single one. */
   heading: string
   warnings: { words: string; links: Link[] }[]
@@ -71,7 +76,9 @@ export function changeView(
   const fiche = ficheView(change)
   return {
     id: `fiche-${index + 1}`,
-    fiche,
+    isNew: fiche.isNew,
+    kind: changes.length === 1 ? undefined : fiche.kind,
+    publishedUrl: fiche.url,
     heading: changes.length === 1 ? 'Ce qui change' : fiche.title,
     warnings: change.warnings.map(warningView),
     changes: changesView(comparison, { isNew: slug === undefined, inColumns: layout === 'colonnes' }),

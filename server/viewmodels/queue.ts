@@ -91,7 +91,8 @@ export interface SafeView {
 
 export interface QueuePage extends Page {
   heading: string
-  notice: string | undefined
+  /** Empty where nothing was just done. */
+  notice: string
   refusal: string | undefined
   tabs: { label: string; url: string; count: string; current: boolean; icon: undefined }[]
   tab: QueueTab
@@ -208,8 +209,8 @@ function safeView({ id, fiches }: QueuedProposal, fingerprint: string): SafeView
   }
 }
 
-function noticeOf({ done, batchResult }: QueueInput): string | undefined {
-  if (done !== 'lot' || batchResult === undefined) return NOTICES[done ?? '']
+function noticeOf({ done, batchResult }: QueueInput): string {
+  if (done !== 'lot' || batchResult === undefined) return withFrenchSpaces(NOTICES[done ?? ''] ?? '')
   const { accepted, left } = batchResult
   const published = `${counted(accepted, 'proposition publiée', 'propositions publiées')}.`
   if (left === 0) return published

@@ -8,6 +8,8 @@ export interface WordsForm {
   post: PostView
   field: FieldView
   submit: string
+  /** Folded for who decides: the message of the verdict is the usual one. */
+  open: boolean
 }
 
 export interface VerdictView {
@@ -16,13 +18,17 @@ export interface VerdictView {
   /** Nothing while a conflict waits: there is no one text to accept. */
   acceptWords: string | undefined
   correctUrl: string | undefined
+  /** Each key, and what it does. */
+  keys: { keys: string[]; does: string }[]
   sentences: { heading: string; texts: readonly string[] }[]
 }
 
 export function commentOf({ forms, author, state, typed, problems }: ProposalInput): WordsForm | undefined {
   if (forms.comment === undefined) return undefined
   const answers = author.isYou && state === 'changes_requested'
-  const label = answers ? 'Votre réponse' : author.isYou ? 'Écrire à qui relit' : 'Écrire à l’auteur'
+  const decides = forms.verdict !== undefined
+  const others = decides ? 'Écrire sans décider' : 'Écrire à l’auteur'
+  const label = answers ? 'Votre réponse' : author.isYou ? 'Écrire à qui relit' : others
   return {
     post: postView(forms.comment),
     field: fieldView('commentaire', label, problems, {
@@ -30,6 +36,7 @@ export function commentOf({ forms, author, state, typed, problems }: ProposalInp
       hint: 'Lu par l’auteur et par ceux qui relisent. Jamais rien de la personne reçue.',
     }),
     submit: answers ? 'Répondre' : 'Envoyer le message',
+    open: !decides || typed.comment !== '' || problems.commentaire !== undefined,
   }
 }
 
@@ -70,6 +77,11 @@ export function verdictOf({
     }),
     acceptWords: hasConflict ? undefined : waitsForOthers ? 'Donner mon accord' : 'Accepter et publier',
     correctUrl: hasConflict ? undefined : forms.correctUrl,
+    keys: [
+      ...(hasConflict ? [] : [{ keys: ['A'], does: 'accepter' }]),
+      { keys: ['D'], does: 'demander' },
+      { keys: ['R'], does: 'refuser' },
+    ],
     sentences: SENTENCES,
   }
 }

@@ -46,9 +46,15 @@ describe('a change says itself in words of the trade', () => {
   test.each([
     ['a value that came', {}, { gestionnaire: 'caf' }, ['Gestionnaire : non renseigné → « caf »']],
     ['a value that went', { gestionnaire: 'caf' }, {}, ['Gestionnaire : « caf » → non renseigné']],
+    [
+      'one more of the same title',
+      { operateurs_presents: ['x1'] },
+      { operateurs_presents: ['x1', 'x2'] },
+      ['Institutions présentes : Titre ajouté'],
+    ],
     ['a truth', { sans_rendez_vous: true }, { sans_rendez_vous: false }, ['Sans rendez-vous : oui → non']],
     ['a choice', {}, { statut: 'suspendu' }, ['Statut : non renseigné → Suspendu']],
-    ['two titles alike', { gestionnaire: 'x1' }, { gestionnaire: 'x2' }, ['Gestionnaire : écrit autrement']],
+    ['two titles alike', { gestionnaire: 'x1' }, { gestionnaire: 'x2' }, ['Gestionnaire : autre fiche']],
     ...phones([
       ['03 21 21 62 62', '03 21 21 62 63', 'un chiffre changé'],
       ['03 21 21 62 62', '03 21 21 72 63', 'deux chiffres changés'],
@@ -163,6 +169,18 @@ describe('a change says itself in words of the trade', () => {
         ],
       },
       ['Lien utile : Aa changé'],
+    ],
+    [
+      'a link to another address',
+      { liens: [{ url: 'https://a.fr', libelle: 'A' }] },
+      { liens: [{ url: 'https://b.fr', libelle: 'A' }] },
+      ['Lien utile : A changé'],
+    ],
+    [
+      'a line cut in the middle of a sign',
+      {},
+      { sigle: `${'a'.repeat(59)}👩👩` },
+      [`Sigle : non renseigné → ${'a'.repeat(59)}…`],
     ],
     [
       'links in another order only',
@@ -439,7 +457,7 @@ describe('D06 two texts of 64 KB', () => {
     const before = longText(3, 8)
     const after = before
       .split('\n')
-      .map((line, i) => (i % 4 === 0 ? `${i} autre ligne, dix fois, a b c d e f` : line))
+      .map((line, i) => (i % 5 === 0 ? `${i} autre ligne, dix fois, a b c d e f` : line))
       .join('\n')
     const changes = bodyOf(before, after)
     expect(side(changes, 'added')).toBe(before)

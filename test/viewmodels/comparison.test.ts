@@ -17,7 +17,7 @@ test.each([
     'a word in a paragraph',
     ['=Un ', '-a', '+b', '=.¶Deux.'],
     [
-      ['Un |a|.¶', 'Un |b|.¶'],
+      ['Un |a|.', 'Un |b|.'],
       ['Deux.', 'Deux.'],
     ],
   ],
@@ -25,7 +25,7 @@ test.each([
     'a paragraph that went',
     ['=Un.¶', '-Deux.¶', '=Trois.'],
     [
-      ['Un.¶', 'Un.¶'],
+      ['Un.', 'Un.'],
       ['Deux.¶', ''],
       ['Trois.', 'Trois.'],
     ],
@@ -34,7 +34,7 @@ test.each([
     'a paragraph that came',
     ['=Un.¶', '+Deux.¶', '=Trois.'],
     [
-      ['Un.¶', 'Un.¶'],
+      ['Un.', 'Un.'],
       ['', 'Deux.¶'],
       ['Trois.', 'Trois.'],
     ],
@@ -43,7 +43,7 @@ test.each([
     'a paragraph for another',
     ['=Un.¶', '-A.¶', '+B.¶', '=Trois.'],
     [
-      ['Un.¶', 'Un.¶'],
+      ['Un.', 'Un.'],
       ['A.¶', 'B.¶'],
       ['Trois.', 'Trois.'],
     ],

@@ -25,6 +25,7 @@ import { homePage } from '../../server/viewmodels/home.ts'
 import { institutionPage } from '../../server/viewmodels/institution.ts'
 import { journalPage } from '../../server/viewmodels/journal.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { naturePage } from '../../server/viewmodels/nature.ts'
 import { outboxPage } from '../../server/viewmodels/outbox.ts'
 import { peoplePage } from '../../server/viewmodels/people.ts'
 import { personPage } from '../../server/viewmodels/person.ts'
@@ -239,6 +240,7 @@ export const EXAMPLES: Example[] = [
   ],
   ['fiches/list', ficheListPage({ cards, nature: undefined, counts }, context)],
   ['fiches/list', ficheListPage({ cards: [], nature: 'site', counts }, context)],
+  ['editing/nature', naturePage('caf', context)],
   [
     'fiches/history',
     historyPage(
@@ -303,7 +305,7 @@ export const EXAMPLES: Example[] = [
         from: revision(1),
         to: revision(2),
         revisions: [revision(1), revision(2)],
-        layout: 'cote-a-cote',
+        layout: 'colonnes',
         comparison: {
           fields: [],
           body: [

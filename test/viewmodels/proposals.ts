@@ -1,5 +1,6 @@
 /** Proposals of the small guide, in every state, as the routes give them. */
 import type { DocumentComparison, FieldChange } from '../../server/domain/comparison.ts'
+import { createRenderPage, type RenderPage } from '../../server/http/render.ts'
 import { type ConflictInput, conflictPage } from '../../server/viewmodels/conflict.ts'
 import type { PostForm } from '../../server/viewmodels/form.ts'
 import {
@@ -163,7 +164,6 @@ export function proposal(more: Partial<ProposalInput> = {}): ProposalInput {
   return {
     id: 12,
     state: 'submitted',
-    version: 2,
     summary: 'Le mercredi matin, l’accueil ferme à partir de décembre.',
     message: 'Note interne du 16 novembre.',
     author: alice,
@@ -387,3 +387,13 @@ export const PROPOSAL_EXAMPLES: ProposalExample[] = [
     ),
   ],
 ]
+
+const FILES = ['app.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg']
+const strict = createRenderPage({
+  viewsDir: 'views',
+  assets: Object.fromEntries(FILES.map((name) => [name, `/assets/${name}`])),
+  strict: true,
+})
+
+/** The page as it is sent, where a template that asks for what is not there fails. */
+export const htmlOf: RenderPage = (view, model) => strict(view, model)

@@ -239,7 +239,7 @@ function isPlain(rule: HoursRule): boolean {
     (state === 'closed'
       ? times.length === 0 && rule.joined === 'replaces'
       : state === 'open' && times.length > 0) &&
-    times.every(({ from, to }) => to !== undefined && to - DAY < from)
+    times.every(({ from, to }) => to !== undefined && (to <= DAY || to - DAY < from))
   )
 }
 
@@ -282,6 +282,7 @@ function hoursOf({ always, days, holidays }: Week): string | undefined {
   return rules.length === 0 ? undefined : mended(rules)
 }
 
+/** « Mo-Fr », « Sa-Su », « Mo,We-Fr »: two days in a row are a range only by themselves, as they are said. */
 function rangesOf(days: readonly Weekday[]): WeekdayRange[] {
   const ranges: WeekdayRange[] = []
   for (const day of days) {
@@ -289,7 +290,10 @@ function rangesOf(days: readonly Weekday[]): WeekdayRange[] {
     if (last !== undefined && last.to === day - 1) last.to = day
     else ranges.push({ from: day, to: day, nth: [] })
   }
-  return ranges
+  if (ranges.length === 1) return ranges
+  return ranges.flatMap(({ from, to, nth }) =>
+    to === from + 1 ? [from, to].map((day) => ({ from: day, to: day, nth })) : [{ from, to, nth }],
+  )
 }
 
 /** A night that the next day would cut is joined by a comma. */

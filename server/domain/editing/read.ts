@@ -70,7 +70,9 @@ function checked(document: Document, { fieldOf }: BodyTyped, reader: Reader): Ty
   const bodyLine = source.split('\n').length - document.body.split('\n').length
   const faulty = new Set(problems.map(({ field }) => field.split('.', 1)[0]))
   for (const { key, line, message } of parsed.problems) {
-    const field = key === 'corps' ? fieldOf(line - bodyLine + 1) : (inputs.get(key) ?? key)
+    // What is wrong with the whole is its length.
+    const at = key === '' ? 1 : line - bodyLine + 1
+    const field = key === 'corps' || key === '' ? fieldOf(at) : (inputs.get(key) ?? key)
     // A key that is wrong already is not told to be missing as well.
     if (key === 'corps' || !faulty.has(key.replace(/[.[].*$/s, '')))
       problems.push({ field, message: inFormWords(message) })

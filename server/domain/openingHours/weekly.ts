@@ -29,7 +29,10 @@ export function readWeek(text: string): WeeklyHours | undefined {
     const wipes = isWholeOff(rule) || (rule.joined === 'replaces' && rule.state !== 'closed')
     for (const day of WEEK.filter((each) => holdsOn(rule, each))) {
       const earlier = wipes ? [] : (days[day] ?? [])
-      days[day] = [...earlier, { ...rule, joined: joinedAt(earlier.length), weekdays: [range(day, day)] }]
+      days[day] = [
+        ...earlier,
+        { ...alwaysOpen(rule), joined: joinedAt(earlier.length), weekdays: [range(day, day)] },
+      ]
     }
   }
   return { days, exceptions }
@@ -70,6 +73,12 @@ function isOrdinary(rule: HoursRule): boolean {
 
 function holdsOn({ weekdays }: HoursRule, day: Weekday): boolean {
   return weekdays.length === 0 || weekdays.some(({ from, to }) => (day - from + 7) % 7 <= (to - from + 7) % 7)
+}
+
+/** « 24/7 » says its hours; a day without hours, « Mo », is a doubt. */
+function alwaysOpen(rule: HoursRule): HoursRule {
+  const isAlways = isEveryDay(rule) && rule.times.length === 0 && rule.state === 'open'
+  return isAlways ? { ...rule, times: [{ from: 0, to: 1_440 }] } : rule
 }
 
 function joinedAt(index: number): HoursRule['joined'] {

@@ -1,62 +1,67 @@
 /** Letters about proposals: who is told what, in the transaction of what happened. */
-import { post } from '../actions/post.ts'
+
 import { covers, type Standing } from '../domain/permission.ts'
-import { type ReviewLevel, reviewLevel } from '../domain/proposal.ts'
+import { type ReviewLevel, reviewLevel, type SeatStanding } from '../domain/proposal.ts'
 import { submittedLetter, type Verdict, verdictLetter } from '../mail/letters.ts'
 import type { Writer } from '../store/database.ts'
 import { findPerson, type Moderator } from '../store/people.ts'
+import type { Proposal } from '../store/proposals.ts'
 import { dateInWords } from '../text/dates.ts'
-import type { Loaded, Weighted } from './proposing.ts'
-import type { Visit } from './route.ts'
-import { senderOf } from './signIn.ts'
-import { visitorOf } from './visitor.ts'
+import type { Sender } from './invite.ts'
+import type { Outlook } from './outlook.ts'
+import { post } from './post.ts'
 
-type Tell = (tx: Writer) => Promise<void>
+export type Tell = (tx: Writer) => Promise<void>
+
+/** For which guide, and when. */
+export interface Telling {
+  sender: Sender
+  now: Date
+}
 
 /** Titles that are published already, and nothing of a text that is not. */
-function subjectOf(outlooks: readonly Pick<Weighted, 'now'>[]): string {
+function subjectOf(outlooks: readonly Pick<Outlook, 'now'>[]): string {
   const [first] = outlooks.flatMap(({ now }) => now ?? [])
   return first === undefined ? 'une nouvelle fiche' : `la fiche « ${first.document.fields.titre} »`
 }
 
 /** The author is told what became of the own proposal. */
 export function tellVerdict(
-  visit: Visit,
-  { proposal, outlooks }: Pick<Loaded, 'proposal' | 'outlooks'>,
+  telling: Telling,
+  { proposal, outlooks }: { proposal: Proposal; outlooks: readonly Pick<Outlook, 'now'>[] },
   verdict: Verdict,
 ): Tell {
   return async (tx) => {
     const author = await findPerson(tx, proposal.authorId)
     if (author === undefined || author.disabledAt !== null) return
     const letter = verdictLetter({
-      ...addressed(visit, proposal.id, author.name),
+      ...addressed(telling, proposal.id, author.name),
       what: subjectOf(outlooks),
       verdict,
     })
-    await post(tx, author.email, letter, visit.context.now())
+    await post(tx, author.email, letter, telling.now)
   }
 }
 
 /** Those to whom it falls are told that it waits. */
 export function tellReviewers(
-  visit: Visit,
-  { proposalId, promisedOn }: { proposalId: number; promisedOn: string },
-  outlooks: readonly Pick<Weighted, 'now' | 'seats'>[],
+  telling: Telling,
+  { proposalId, promisedOn, authorId }: { proposalId: number; promisedOn: string; authorId: number },
+  outlooks: readonly (Pick<Outlook, 'now'> & { seats: readonly SeatStanding[] })[],
   reviewers: readonly Moderator[],
 ): Tell {
   const standings = outlooks.flatMap(({ seats }) => seats.map(({ standing }) => standing))
-  const concerned = nearestReviewers(standings, reviewers, visitorOf(visit).person.id)
+  const concerned = nearestReviewers(standings, reviewers, authorId)
   return async (tx) => {
     for (const { name, email } of concerned) {
-      const about = { ...addressed(visit, proposalId, name), what: subjectOf(outlooks) }
+      const about = { ...addressed(telling, proposalId, name), what: subjectOf(outlooks) }
       const letter = submittedLetter({ ...about, promisedOn: dateInWords(promisedOn) })
-      await post(tx, email, letter, visit.context.now())
+      await post(tx, email, letter, telling.now)
     }
   }
 }
 
-function addressed({ context }: Visit, proposalId: number, name: string) {
-  const { guide, origin } = senderOf(context)
+function addressed({ sender: { guide, origin } }: Telling, proposalId: number, name: string) {
   return { name, guide, url: `${origin}/propositions/${proposalId}` }
 }
 
