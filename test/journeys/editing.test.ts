@@ -347,6 +347,169 @@ describe('the week', () => {
   })
 })
 
+describe('rows', () => {
+  test('are added, removed and put back without a round trip, and the names stay in order', async () => {
+    const { person, context, page, faults } = await contributorAt(`${SITE}/modifier`)
+    const list = page.locator('[data-rows="fermetures"]')
+    await list.getByLabel('Premier jour').fill('2026-12-24')
+    await list.getByRole('button', { name: 'Ajouter une fermeture' }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('fermetures.1.du')
+    await page.locator('#fermetures\\.1\\.du').fill('2026-12-31')
+    await list.getByRole('button', { name: 'Ajouter une fermeture' }).click()
+    await page.locator('#fermetures\\.2\\.du').fill('2027-01-02')
+    await list.getByRole('button', { name: /Retirer.*Fermeture 2/ }).click()
+    expect(await page.locator('#fermetures\\.1\\.du').inputValue()).toBe('2027-01-02')
+    await list.getByRole('button', { name: /Remettre.*Fermeture 2/ }).click()
+    const days = await list
+      .locator('input[type="date"][name$=".du"]')
+      .evaluateAll((fields) =>
+        fields.map((field) => [(field as HTMLInputElement).name, (field as HTMLInputElement).value]),
+      )
+    expect(days).toEqual([
+      ['fermetures.0.du', '2026-12-24'],
+      ['fermetures.1.du', '2026-12-31'],
+      ['fermetures.2.du', '2027-01-02'],
+    ])
+    await list.getByRole('button', { name: /Retirer.*Fermeture 1/ }).click()
+    expect(await axeFaults(page)).toEqual([])
+    await page.locator('#resume_modification').fill('Fermetures de fin d’année')
+    await page.getByRole('button', { name: 'Soumettre à la relecture' }).click()
+    await page.waitForURL(/fait=soumise/)
+    expect((await draftsOf(person))[0]?.source).toMatch(
+      /fermetures:\n {2}- du: "2026-12-31"\n.*\n {2}- du: "2027-01-02"\n/,
+    )
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('of the text are blocks, one more at a time', async () => {
+    const { context, page } = await contributorAt(`${SITE}/modifier`)
+    const blocks = page.locator('[data-block]')
+    const before = await blocks.count()
+    await page.getByRole('button', { name: 'Encore un bloc' }).click()
+    expect(await blocks.count()).toBe(before)
+    await page.locator(`#corps\\.${before - 1}\\.texte`).fill('Sonner à gauche.')
+    await page.getByRole('button', { name: 'Encore un bloc' }).click()
+    expect(await blocks.count()).toBe(before + 1)
+    await page.locator(`#corps\\.${before}\\.texte`).fill('Ascenseur en panne.')
+    expect(await page.locator(`[data-block="corps.${before}"] .md-bar`).count()).toBe(1)
+    await isKept(page)
+    await page.reload()
+    expect(await page.locator(`#corps\\.${before}\\.texte`).inputValue()).toBe('Ascenseur en panne.')
+    await context.close()
+  })
+})
+
+test('a name of the guide is found by its acronym and without accents, with the keyboard', async () => {
+  const { context, page, faults } = await contributorAt(`${SITE}/modifier`)
+  const field = page.locator('#gestionnaire')
+  await field.pressSequentially('adil')
+  const options = page.getByRole('listbox', { name: 'Dans le guide' }).getByRole('option')
+  await options.first().waitFor()
+  expect(await field.getAttribute('aria-expanded')).toBe('true')
+  expect(await axeFaults(page)).toEqual([])
+  await field.press('ArrowDown')
+  expect(await field.getAttribute('aria-activedescendant')).toBe('gestionnaire-choix-0')
+  await field.press('Enter')
+  expect(await field.inputValue()).toBe('Agence d’information sur le logement du Nord et du Pas-de-Calais')
+  expect(await options.count()).toBe(0)
+  await field.fill('')
+  await field.pressSequentially('departement')
+  await options.first().waitFor()
+  await field.press('Escape')
+  expect(await options.count()).toBe(0)
+  expect(await field.inputValue()).toBe('departement')
+  // A row that was added has its list too.
+  await page.getByRole('button', { name: 'Ajouter une fiche' }).click()
+  await page.keyboard.type('3919')
+  await options.first().waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  expect(await page.locator('[data-rows="voir_aussi"] input').last().inputValue()).toContain('39 19')
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+describe('the text', () => {
+  test('is set in bold, listed and linked from its toolbar, and each act is undone like typing', async () => {
+    const { context, page } = await contributorAt(`${SITE}/modifier`)
+    const area = page.locator('#corps\\.0\\.texte')
+    const bar = page.getByRole('toolbar', { name: 'Mise en forme' }).first()
+    await area.fill('Venir tôt')
+    await area.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(6, 9))
+    await area.press('Control+b')
+    expect(await area.inputValue()).toBe('Venir **tôt**')
+    await bar.getByRole('button', { name: 'Gras' }).click()
+    expect(await area.inputValue()).toBe('Venir tôt')
+    await bar.getByRole('button', { name: 'Liste' }).click()
+    expect(await area.inputValue()).toBe('- Venir tôt')
+    await page.keyboard.press('Control+z')
+    expect(await area.inputValue()).toBe('Venir tôt')
+
+    await area.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(9, 9))
+    await bar.getByRole('button', { name: 'Gras' }).focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Quelle fiche ?').pressSequentially('3919')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await area.inputValue()).toBe('Venir tôt[[3919-violences-femmes-info]]')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('corps.0.texte')
+    expect(await axeFaults(page)).toEqual([])
+    await context.close()
+  })
+
+  test('is previewed by the guide without leaving the form', async () => {
+    const { person, context, page, faults } = await contributorAt(`${SITE}/modifier`)
+    await page.locator('#corps\\.0\\.texte').fill('Voir **la CAF** : [[accueil-de-la-caf]].')
+    await page.getByRole('button', { name: 'Aperçu du texte' }).click()
+    const preview = page.locator('#apercu')
+    await preview.getByText('la CAF').first().waitFor()
+    expect(await preview.locator('strong').first().textContent()).toBe('la CAF')
+    expect(await preview.getByRole('link').first().getAttribute('href')).toBe('/fiches/accueil-de-la-caf')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('apercu-titre')
+    expect((await draftsOf(person))[0]?.typed?.['corps.0.texte']).toContain('**la CAF**')
+    expect(await axeFaults(page)).toEqual([])
+    // Typing goes on from there: the draft is still this window's.
+    await page.locator('#corps\\.0\\.texte').fill('Voir la CAF.')
+    await expect
+      .poll(async () => (await draftsOf(person))[0]?.typed?.['corps.0.texte'], { timeout: 5_000 })
+      .toBe('Voir la CAF.')
+    await page.getByRole('button', { name: 'Aperçu de la fiche' }).click()
+    await expect.poll(() => preview.textContent()).not.toContain('accueil')
+    expect(await page.locator('#apercu').count()).toBe(1)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+test('a word that the guide offers is a line of the text while it is ticked', async () => {
+  const { context, page } = await contributorAt('/fiches/nouvelle?nature=dispositif')
+  await page.locator('#titre').fill('Revenu de solidarité active')
+  await page.keyboard.press('Control+s')
+  await isKept(page)
+  await page.reload()
+  const box = page.locator('[data-offers="mots_usuels"] input').first()
+  const word = (await box.getAttribute('value')) ?? ''
+  await box.check()
+  expect(await page.locator('#mots_usuels').inputValue()).toBe(word)
+  await page.locator('#mots_usuels').fill('')
+  expect(await box.isChecked()).toBe(false)
+  await context.close()
+})
+
+test('Ctrl + S keeps the draft and Ctrl + Enter submits it, from within a field', async () => {
+  const { person, context, page } = await contributorAt(`${SITE}/modifier?champ=telephone`)
+  await page.locator('#telephone').fill('0321216262')
+  await page.keyboard.press('Control+s')
+  await isKept(page)
+  expect((await draftsOf(person))[0]?.typed?.telephone).toBe('03 21 21 62 62')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('telephone')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(/fait=soumise/)
+  await context.close()
+})
+
 test.each([
   { width: 1280, height: 900 },
   { width: 360, height: 740 },
