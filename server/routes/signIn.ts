@@ -18,9 +18,23 @@ import { codePage, enrolNeededPage, signInPage, tooMany, WRONG } from '../viewmo
 import { allow, formKey, type Route, type Visit } from './route.ts'
 
 export const signInRoutes: Route[] = [
-  { method: 'GET', path: '/connexion', right: 'door', kept: false, handle: showSignIn },
+  {
+    method: 'GET',
+    path: '/connexion',
+    right: 'door',
+    samples: ['/connexion', '/connexion?retour=/propositions/{proposition}'],
+    kept: false,
+    handle: showSignIn,
+  },
   { method: 'POST', path: '/connexion', right: 'door', handle: takePassword },
-  { method: 'GET', path: '/connexion/code', right: 'door', kept: false, handle: showCode },
+  {
+    method: 'GET',
+    path: '/connexion/code',
+    right: 'door',
+    samples: ['/connexion/code'],
+    kept: false,
+    handle: showCode,
+  },
   { method: 'POST', path: '/connexion/code', right: 'door', handle: takeCode },
   { method: 'GET', path: '/connexion/reprise/:jeton', right: 'belonging', kept: false, handle: showKeptForm },
   { method: 'POST', path: '/deconnexion', right: 'account', handle: leave },
