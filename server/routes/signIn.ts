@@ -12,6 +12,7 @@ import { parameter } from '../http/query.ts'
 import { linkOrigin } from '../http/urls.ts'
 import { keptForm } from '../store/forms.ts'
 import { cleanLine } from '../text/fold.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { resumePage } from '../viewmodels/resume.ts'
 import { codePage, enrolNeededPage, signInPage, tooMany, WRONG } from '../viewmodels/signIn.ts'
@@ -58,7 +59,7 @@ async function showSignIn(visit: Visit): Promise<void> {
     kept: tokenOf(parameter(request, 'formulaire')),
   }
   if (visitor !== undefined) return response.redirect(303, destination(way))
-  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? noticeOf(way)
+  const notice = wordIn(NOTICES, parameter(request, 'fait')) ?? noticeOf(way)
   renderSignIn(visit, way, { email: '', problems: {}, notice })
 }
 
