@@ -23,6 +23,7 @@ import {
   type ProposalChange,
   pendingOn,
 } from '../store/proposals.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { naturePage } from '../viewmodels/nature.ts'
 import {
@@ -292,7 +293,7 @@ async function showChange(visit: Visit): Promise<void> {
   await showForm(visit, kept === null ? { ...editing, quick: undefined } : editing, {
     typed,
     savedAt: kept === null ? undefined : proposal.updatedAt,
-    notices: done === undefined ? [] : (DONE[done] ?? []),
+    notices: wordIn(DONE, done) ?? [],
   })
 }
 

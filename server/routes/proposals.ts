@@ -45,7 +45,7 @@ export const PROPOSALS = '/propositions'
 export const proposalUrl = (id: number, end = '') => `${PROPOSALS}/${id}${end}`
 export const changeUrl = (id: number, position: number) => proposalUrl(id, `/changements/${position}`)
 
-const page = (path: string, right: Route['right'], handle: Route['handle']): Route => ({
+const page = (path: string, right: 'account' | 'proposal', handle: Route['handle']): Route => ({
   method: 'GET',
   path,
   right,
