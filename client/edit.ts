@@ -25,7 +25,7 @@ function prepare(form: HTMLFormElement): void {
   // After the others, so that it keeps what they have made of what was typed.
   draft.listen()
   offerKept(form, draft)
-  preparePreview(form, draft)
+  if (!draft.isLocal) preparePreview(form, draft)
   prepareKeys(form, draft)
   onAct(form, /^enregistrer$/, () => void draft.saveAloud())
 }

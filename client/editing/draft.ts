@@ -69,8 +69,14 @@ export class Draft {
     document.addEventListener('submit', (event) => this.onSignOut(event), { capture: true })
   }
 
+  /** Of the form of a proposal; corrections of a reviewer have none, and one text for each address. */
   get token(): string {
-    return technical(this.form, 'jeton')
+    return technical(this.form, 'jeton') || (this.form.getAttribute('action') ?? '').replace(/\W+/g, '-')
+  }
+
+  /** Corrections of a reviewer are no draft of the guide: this machine alone keeps them until they are sent. */
+  get isLocal(): boolean {
+    return technical(this.form, 'jeton') === ''
   }
 
   get isUnsaved(): boolean {
@@ -87,6 +93,7 @@ export class Draft {
     if (!this.isUnsaved) this.unsavedSince = Date.now()
     this.typed += 1
     this.keeping ??= setTimeout(() => this.keep(), KEEPING_MS)
+    if (this.isLocal) return
     if (this.state === 'saved' || this.state === 'tooLong')
       this.saveIn(Math.min(pause, this.unsavedSince + LONGEST_MS - Date.now()))
   }
@@ -101,7 +108,7 @@ export class Draft {
   /** Saves what stands there even if nothing was typed, and says so. */
   async saveAloud(): Promise<void> {
     this.typed += 1
-    if (await this.save()) say(this.line.textContent ?? '')
+    if (this.isLocal ? this.keep() : await this.save()) say(this.line.textContent ?? '')
   }
 
   /** The page that an act of the form is answered with; nothing where it was not heard. */
@@ -132,14 +139,15 @@ export class Draft {
     const isKept = keepText({
       token,
       owner: ownerOf(this.form),
-      fiche: this.form.dataset.fiche ?? '',
-      nature: this.form.dataset.nature ?? '',
+      fiche: this.isLocal ? '' : (this.form.dataset.fiche ?? ''),
+      nature: this.isLocal ? '' : (this.form.dataset.nature ?? ''),
       proposition: technical(this.form, 'proposition'),
       position: technical(this.form, 'position'),
       at: new Date().toISOString(),
       fields: fieldsOf(this.form),
     })
     if (isKept && token === this.token) this.kept = count
+    if (isKept && this.isLocal) this.show('save', 'Vos corrections sont gardées sur cet ordinateur.', [])
     return isKept
   }
 
@@ -333,7 +341,7 @@ export class Draft {
   private leave(): void {
     if (this.isLeaving || !this.isUnsaved) return
     this.keep()
-    if (this.state !== 'saved' || this.running !== undefined) return
+    if (this.isLocal || this.state !== 'saved' || this.running !== undefined) return
     const count = this.typed
     void this.run(async () => this.settle(await sendDraft(this.form, true), count))
   }
@@ -362,7 +370,7 @@ export class Draft {
     const { target, submitter } = event
     if (!(target instanceof HTMLFormElement) || target.getAttribute('action') !== '/deconnexion') return
     if (!this.isUnsaved) return
-    if (this.state === 'saved') {
+    if (this.state === 'saved' && !this.isLocal) {
       event.preventDefault()
       event.stopPropagation()
       void this.save().then(() => submitter?.click())

@@ -26,6 +26,36 @@ export function type(field: HTMLInputElement | HTMLTextAreaElement, value: strin
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+/**
+ * A word more or less above moves what is below: while a button is being pressed nothing moves, or its click would be lost.
+ */
+export function onceReleased(act: () => void): void {
+  if (isPressed) waiting.push(act)
+  else act()
+}
+
+let isPressed = false
+const waiting: (() => void)[] = []
+addEventListener(
+  'pointerdown',
+  () => {
+    isPressed = true
+  },
+  true,
+)
+for (const end of ['pointerup', 'pointercancel'])
+  addEventListener(
+    end,
+    () => {
+      isPressed = false
+      // After the click itself.
+      setTimeout(() => {
+        for (const act of waiting.splice(0)) act()
+      })
+    },
+    true,
+  )
+
 /** What is wrong with a field, beside it and read with it; nothing takes it away. */
 export function setFault(field: HTMLInputElement, message: string | undefined): void {
   const box = field.closest('.field')

@@ -8,7 +8,7 @@ import { describeHours } from '../../server/domain/openingHours/describe.ts'
 import type { Closure } from '../../server/domain/openingHours/slots.ts'
 import { button, element, hiddenWords, icon, say } from '../dom.ts'
 import { type Rule, sayOpening } from '../opening.ts'
-import { fieldsOf, onAct, setFault, showFault } from './form.ts'
+import { fieldsOf, onAct, onceReleased, setFault, showFault } from './form.ts'
 
 export function prepareHours(form: HTMLFormElement): void {
   for (const grid of form.querySelectorAll<HTMLElement>('[data-hours]')) new Hours(form, grid).listen()
@@ -54,7 +54,7 @@ class Hours {
       const day = dayOf(target)
       if (day === undefined || (relatedTarget instanceof Node && day.contains(relatedTarget))) return
       this.told.add(day.dataset.day ?? '')
-      this.read(true)
+      onceReleased(() => this.read(true))
     })
     // What stands elsewhere in the form bears on whether it is open today.
     form.addEventListener('change', ({ target }) => {
@@ -247,7 +247,7 @@ class Hours {
 
   private readSoon(): void {
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => this.read(false), PAUSE_MS)
+    this.waiting = setTimeout(() => onceReleased(() => this.read(false)), PAUSE_MS)
   }
 
   private read(isAloud: boolean): void {

@@ -81,10 +81,11 @@ export function forgetSent(): void {
   noteSending([])
 }
 
-/** The page of a proposal that says what was done confirms it, unless it was only found again in the history. */
+/** The page that says what was done confirms it, unless it was only found again in the history. */
 export function forgetWhatArrived(): void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  const says = /^\/propositions\/\d/.test(location.pathname) && /[?&]fait=/.test(location.search)
+  const says =
+    /^\/(?:propositions\/\d|relecture)/.test(location.pathname) && /[?&]fait=/.test(location.search)
   if (says && navigation?.type === 'navigate') forgetSent()
 }
 

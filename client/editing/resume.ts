@@ -8,12 +8,15 @@ import { forgetSent, forgetText, type KeptText, keptTexts, onForgotten, ownerOf,
 
 export function offerKept(form: HTMLFormElement, draft: Draft): void {
   greetAnswer(form, draft)
-  const texts = keptTexts(ownerOf(form)).filter((text) => text.token !== draft.token && isOf(form, text))
+  const texts = keptTexts(ownerOf(form)).filter((text) =>
+    draft.isLocal ? isSameCorrection(form, draft, text) : text.token !== draft.token && isOf(form, text),
+  )
   const shown = essence(fieldsOf(form))
   for (const text of texts.reverse()) {
     // The guide has it: only the answer was lost.
-    if (essence(text.fields) === shown) forgetText(text.token)
-    else offer(form, draft, text)
+    if (essence(text.fields) === shown) {
+      if (text.token !== draft.token) forgetText(text.token)
+    } else offer(form, draft, text)
   }
 }
 
@@ -25,6 +28,11 @@ function greetAnswer(form: HTMLFormElement, draft: Draft): void {
   else draft.beginUnsaved()
 }
 
+/** Corrections are of one state of the proposal: of another they would undo what its author has changed. */
+function isSameCorrection(form: HTMLFormElement, { token }: Draft, text: KeptText): boolean {
+  return text.token === token && text.fields.empreinte === fieldsOf(form).empreinte
+}
+
 function isOf(form: HTMLFormElement, text: KeptText): boolean {
   const { fiche = '', nature = '' } = form.dataset
   const proposition = technical(form, 'proposition')
@@ -34,7 +42,7 @@ function isOf(form: HTMLFormElement, text: KeptText): boolean {
   return text.nature === nature && text.proposition === '' && proposition === ''
 }
 
-const TECHNICAL = new Set(['cle', 'jeton', 'proposition', 'position', 'base', 'vu'])
+const TECHNICAL = new Set(['cle', 'jeton', 'proposition', 'position', 'base', 'vu', 'version', 'empreinte'])
 
 /** What was typed, whatever the keys of the form and the rows left blank. */
 function essence(fields: Record<string, string>): string {
@@ -81,9 +89,9 @@ function offer(form: HTMLFormElement, draft: Draft, text: KeptText): void {
 
 /** The guide puts the text in place: its rows and hours may be others than those of this page. */
 function resume(form: HTMLFormElement, draft: Draft, text: KeptText): void {
-  const here = Object.fromEntries(
-    (['cle', 'jeton', 'proposition', 'position', 'vu'] as const).map((name) => [name, technical(form, name)]),
-  )
+  const names = ['cle', 'jeton', 'proposition', 'position', 'vu'] as const
+  const shown = fieldsOf(form)
+  const here = Object.fromEntries(names.flatMap((name) => (name in shown ? [[name, shown[name]]] : [])))
   const sender = element('form')
   sender.method = 'post'
   sender.action = form.getAttribute('action') ?? ''

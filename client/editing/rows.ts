@@ -1,5 +1,5 @@
 /** One row more or less in a list of the form, without asking the guide: the names stay 0, 1, 2… as it reads them. */
-import { button, hiddenWords, say } from '../dom.ts'
+import { button, element, hiddenWords, say } from '../dom.ts'
 import { onAct } from './form.ts'
 
 export function prepareRows(form: HTMLFormElement): void {
@@ -11,8 +11,10 @@ export function prepareRows(form: HTMLFormElement): void {
   onAct(form, /^ligne:corps$/, (_, add) => addBlock(form, add))
 }
 
+/** Those of the list itself; the last may be folded. */
 function rowsOf(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>(':scope > [data-row]')]
+  const all = [...list.querySelectorAll<HTMLElement>('[data-row]')]
+  return all.filter((row) => row.closest('[data-rows]') === list)
 }
 
 function addRow(list: HTMLElement, add: HTMLButtonElement): void {
@@ -97,16 +99,18 @@ function makeRemovable(row: HTMLElement): void {
   row.append(remove)
 }
 
-/** The last row is emptied; any other goes, and can be put back until the next one does. */
+/** The only row is emptied, the folded one folded again; any other goes, and can be put back until the next one does. */
 function removeRow(row: HTMLElement): void {
   const list = row.closest<HTMLElement>('[data-rows]')
   if (list === null) return
   const rows = rowsOf(list)
   const label = row.getAttribute('aria-label') ?? ''
   const at = rows.indexOf(row)
-  if (rows.length === 1) {
+  const fold = row.closest('details')
+  if (rows.length === 1 || fold?.querySelectorAll(':scope > [data-row]').length === 1) {
     clear(row)
-    firstField(row)?.focus()
+    if (fold !== null) fold.open = false
+    ;(fold?.querySelector('summary') ?? firstField(row))?.focus()
   } else {
     row.remove()
     renumber(list)
@@ -117,9 +121,11 @@ function removeRow(row: HTMLElement): void {
 }
 
 function offerBack(list: HTMLElement, row: HTMLElement, at: number, label: string): void {
-  list.querySelector(':scope > .row [data-restore]')?.remove()
+  list.querySelector(':scope > [data-restore]')?.remove()
+  const line = element('p', 'row')
+  line.dataset.restore = ''
   const restore = button(`Remettre\u00a0: ${label}`, 'link', () => {
-    restore.remove()
+    line.remove()
     const after = rowsOf(list)[at]
     if (after === undefined) rowsOf(list).at(-1)?.after(row)
     else after.before(row)
@@ -134,8 +140,8 @@ function offerBack(list: HTMLElement, row: HTMLElement, at: number, label: strin
     tell(list)
     say(`Ligne remise : ${row.getAttribute('aria-label')}`)
   })
-  restore.dataset.restore = ''
-  list.querySelector(':scope > .row')?.append(restore)
+  line.append(restore)
+  list.append(line)
   restore.focus()
 }
 

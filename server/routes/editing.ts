@@ -321,6 +321,7 @@ const DONE: Readonly<Record<string, string[]>> = {
     'Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.',
   ],
   choix: ['Vos choix sont enregistrés. Relisez, puis soumettez.'],
+  creation: ['Écrivez ici la nouvelle fiche. Vous reviendrez ensuite à la première, qui la nommera.'],
   ajoute: ['La fiche créée est ajoutée à votre proposition : les deux seront relues et publiées ensemble.'],
 }
 
@@ -432,7 +433,7 @@ async function create(visit: Visit, editing: Editing, [nature, field = '']: stri
     ),
   )
   if (!made.ok || changes.length >= MOST_CHANGES) throw new HttpError(409)
-  visit.response.redirect(303, changeUrl(proposal.id, made.position))
+  visit.response.redirect(303, `${changeUrl(proposal.id, made.position)}?fait=creation`)
 }
 
 /** Fiches that one proposal may hold. */
