@@ -23,6 +23,7 @@ import {
   type ProposalChange,
   pendingOn,
 } from '../store/proposals.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { naturePage } from '../viewmodels/nature.ts'
 import {
@@ -138,7 +139,8 @@ async function showEdit(visit: Visit): Promise<void> {
   if (open !== undefined && version === undefined && parameter(request, 'autre') === undefined) {
     const changes = await changesOf(context.database.read, open.id)
     const own = changes.find(({ documentId }) => documentId === editing.documentId)
-    return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise`)
+    const field = champ === undefined ? '' : `&champ=${champ}`
+    return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise${field}`)
   }
   const restored = version === undefined ? undefined : await restoredText(visit, editing, version)
   const document = restored ?? editing.base?.document
@@ -250,7 +252,6 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
     pattern: CHANGE,
     fields: {
       ...fields,
-      ...((fields.champ ?? change.typed?.champ) ? { champ: fields.champ ?? change.typed?.champ ?? '' } : {}),
       proposition: String(loaded.proposal.id),
       position: String(change.position),
     },
@@ -273,6 +274,8 @@ async function showChange(visit: Visit): Promise<void> {
   if (stateAfter(proposal.state, 'edit') === undefined)
     return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
   const restarts = parameter(visit.request, 'recommencer') !== undefined
+  const wanted = parameter(visit.request, 'champ')
+  const whole = { ...editing, quick: undefined }
   const kept = restarts ? null : change.typed
   const document = restarts
     ? now?.document
@@ -289,11 +292,25 @@ async function showChange(visit: Visit): Promise<void> {
           message: proposal.message,
         })
   const done = parameter(visit.request, 'fait')
-  await showForm(visit, kept === null ? { ...editing, quick: undefined } : editing, {
-    typed,
+  // A draft of one field is shown as such, unless another field is to be changed as well.
+  const quick = kept?.champ === undefined ? undefined : quickEdit(kind, kept.champ)
+  const isWhole = quick === undefined || (wanted !== undefined && wanted !== quick.id)
+  await showForm(visit, isWhole ? whole : { ...whole, quick }, {
+    typed: isWhole ? wholeOf(whole, typed) : typed,
     savedAt: kept === null ? undefined : proposal.updatedAt,
-    notices: done === undefined ? [] : (DONE[done] ?? []),
+    notices: wordIn(DONE, done) ?? [],
   })
+}
+
+/** Everything that the form of a fiche holds, where only the fields of a quick edit were typed. */
+function wholeOf({ kind, base, guide }: Editing, typed: Typed): Typed {
+  const { champ, ...rest } = typed
+  if (champ === undefined || base === undefined) return typed
+  const keys = quickEdit(kind, champ)?.keys ?? []
+  const others = Object.entries(typedOf(base.document, guide)).filter(
+    ([name]) => !keys.includes(name.split('.', 1)[0] ?? ''),
+  )
+  return { ...typedIn({ kind, quick: undefined }, Object.fromEntries(others)), ...rest }
 }
 
 const DONE: Readonly<Record<string, string[]>> = {
@@ -339,6 +356,8 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
       return showForm(visit, kept, shown)
     case 'apercu':
       return showForm(visit, kept, { ...shown, withPreview: true })
+    case 'entiere':
+      return showForm(visit, { ...kept, quick: undefined }, { ...shown, typed: wholeOf(kept, typed) })
     case 'mode':
       return showForm(visit, kept, { ...shown, ...otherMode(kept, typed) })
     case 'enregistrer':

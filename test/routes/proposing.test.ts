@@ -205,3 +205,42 @@ describe('corrections', () => {
     expect((await guide.get('/fiches/numero-vert')).text).toContain('0 805 29 62 64')
   })
 })
+
+describe('a quick edit', () => {
+  const action = '/fiches/adil-arras/modifier'
+
+  test('that is a draft opens again with the other field, and keeps both', async () => {
+    const bruno = await signedIn(guide, [])
+    const form = formIn((await bruno.get(`${action}?champ=telephone`)).text, action)
+    const kept = await bruno.post(action, { ...form, telephone: '03 21 55 55 55', acte: 'enregistrer' })
+    const draft = String(kept.headers.location).replace(/\?.*/, '')
+    const other = await bruno.get(`${action}?champ=courriel`)
+    expect(other.headers.location).toBe(`${draft}?fait=reprise&champ=courriel`)
+    const whole = formIn((await bruno.get(String(other.headers.location))).text, draft)
+    expect(whole).toMatchObject({ telephone: '03 21 55 55 55', titre: 'Bureau ADIL d’Arras' })
+    const sent = await bruno.post(draft, { ...whole, courriel: 'arras@adil.example', acte: 'soumettre' })
+    expect(sent.status).toBe(303)
+    const page = await bruno.get(String(sent.headers.location))
+    expect(page.text).toContain('03 21 55 55 55')
+    expect(page.text).toContain('arras@adil.example')
+  })
+
+  test('leads to the whole form with what was typed', async () => {
+    const bruno = await signedIn(guide, [])
+    const form = formIn((await bruno.get(`${action}?champ=telephone`)).text, action)
+    const whole = await bruno.post(action, { ...form, telephone: '03 21 55 55 56', acte: 'entiere' })
+    expect(formIn(whole.text, action)).toMatchObject({ telephone: '03 21 55 55 56', titre: 'Bureau ADIL d’Arras' })
+  })
+
+  test('is looked at as the whole fiche before it is sent', async () => {
+    const bruno = await signedIn(guide, [])
+    const form = formIn((await bruno.get(`${action}?champ=telephone`)).text, action)
+    const kept = await bruno.post(action, { ...form, telephone: '03 21 55 55 57', acte: 'enregistrer' })
+    const look = await bruno.get(
+      String(kept.headers.location).replace('changements', 'apercu').replace(/\?.*/, ''),
+    )
+    expect(look.text).toContain('03 21 55 55 57')
+    expect(look.text).toContain('rien de ceci n’est publié')
+    expect((await guide.get('/fiches/adil-arras')).text).not.toContain('03 21 55 55 57')
+  })
+})

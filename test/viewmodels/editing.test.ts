@@ -155,7 +155,7 @@ describe('the form of a fiche', () => {
 
   it('reduced to some keys has no contents, no list of what is missing, no other mode', () => {
     const page = editPage(STATES.quick, context)
-    expect([page.contents, page.completeness, page.otherMode]).toEqual([[], undefined, undefined])
+    expect([page.contents, page.completeness, page.otherMode.act]).toEqual([[], undefined, 'entiere'])
     expect(page.sections.map(({ title }) => title)).toEqual(['Horaires'])
   })
 
