@@ -498,7 +498,8 @@ async function takeDraft(visit: Visit): Promise<void> {
   const fields = allFields(visit.request)
   const { context, response } = visit
   // A page that somebody else left open on this machine: their text is not this account's draft.
-  if (fields.cle !== undefined && keyOwner(fields.cle) !== visitorOf(visit).person.id) {
+  const owner = keyOwner(fields.cle ?? '')
+  if (owner > 0 && owner !== visitorOf(visit).person.id) {
     response.status(403).json({ raison: 'other' })
     return
   }
