@@ -125,7 +125,7 @@ export interface Weighed {
  */
 export function weigh(reads: number, risk: Risk, ageDays: number): Weighed {
   const score = (1 + Math.log2(1 + reads)) * RISK_WEIGHT[risk] * (1 + Math.max(0, ageDays) / 3)
-  return { score, urgency: score >= 40 ? 'haute' : score >= 10 ? 'moyenne' : 'basse' }
+  return { score, urgency: score >= 40 ? 'haute' : score >= 9 ? 'moyenne' : 'basse' }
 }
 
 /** The riskiest of several; the body alone is wording of some weight. */

@@ -10,6 +10,7 @@ import { type Choice, mergeDocuments, settleConflicts } from '../domain/merge.ts
 import { rawField } from '../http/forms.ts'
 import { changesOf, type ProposalChange } from '../store/proposals.ts'
 import { revisionsOf } from '../store/revisions.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { conflictPage } from '../viewmodels/conflict.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { guideFor, typedIn } from './editingForm.ts'
@@ -154,7 +155,7 @@ async function settle(visit: Visit): Promise<void> {
   const chosen = Object.fromEntries(conflicts.map(({ id }) => [id, rawField(request, `choix.${id}`)]))
   const problems: Problems = Object.fromEntries(
     conflicts.flatMap(({ id, label }) =>
-      CHOICES[chosen[id] ?? ''] === undefined
+      wordIn(CHOICES, chosen[id]) === undefined
         ? [[`choix.${id}`, `${label} : choisissez ce qui est juste.`]]
         : [],
     ),
@@ -169,7 +170,7 @@ async function settle(visit: Visit): Promise<void> {
       chosen: hasMoved ? {} : chosen,
     })
   }
-  const choices = Object.fromEntries(conflicts.map(({ id }) => [id, CHOICES[chosen[id] ?? ''] ?? 'theirs']))
+  const choices = Object.fromEntries(conflicts.map(({ id }) => [id, wordIn(CHOICES, chosen[id]) ?? 'theirs']))
   const document = settleConflicts(sides.versions, choices)
   const { kind, position } = change
   const besides = typedIn({ kind, quick: quickEdit(kind, 'aucun') }, { ...change.typed })

@@ -36,15 +36,16 @@ import {
   type Weighted,
   weighted,
 } from './proposing.ts'
-import { comparedFiche, filterOf, isShown, levelOf, queued } from './queue.ts'
+import { filterOf, isShown } from './queue.ts'
 import { formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
+import { comparedFiche, levelOf, queued } from './waiting.ts'
 
 export const PROPOSALS = '/propositions'
 export const proposalUrl = (id: number, end = '') => `${PROPOSALS}/${id}${end}`
 export const changeUrl = (id: number, position: number) => proposalUrl(id, `/changements/${position}`)
 
-const page = (path: string, right: Route['right'], handle: Route['handle']): Route => ({
+const page = (path: string, right: 'account' | 'proposal', handle: Route['handle']): Route => ({
   method: 'GET',
   path,
   right,

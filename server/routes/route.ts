@@ -12,8 +12,10 @@ import type { ViewName, Views } from '../viewmodels/views.ts'
 import { refuse } from './refusals.ts'
 import type { Who } from './visitor.ts'
 
-export interface Route {
-  method: 'GET' | 'POST'
+/** The rows of the table of access that let somebody in who is not signed in. */
+export type OpenRight = 'read' | 'door'
+
+interface AnyRoute {
   path: string
   /** The row of the table of access (`domain/access.ts`) that decides. */
   right: Right
@@ -23,6 +25,27 @@ export interface Route {
   form?: false
   handle: (visit: Visit) => Promise<void> | void
 }
+
+interface OpenPage extends AnyRoute {
+  method: 'GET'
+  right: OpenRight
+  /**
+   * Addresses of it, with everything of the guide that they can show: `{fiche}`, `{mot}`… are filled in by the tests, which
+   * open them all to see that no word that nobody has approved is read there.
+   */
+  samples: readonly [string, ...string[]]
+}
+
+interface ClosedPage extends AnyRoute {
+  method: 'GET'
+  right: Exclude<Right, OpenRight>
+}
+
+interface Sending extends AnyRoute {
+  method: 'POST'
+}
+
+export type Route = OpenPage | ClosedPage | Sending
 
 /** One request being answered, and everything it may be answered with. */
 export interface Visit extends Who {

@@ -17,9 +17,27 @@ import { signaturesOf } from './signing.ts'
 import { readableVersion } from './source.ts'
 
 export const versionRoutes: Route[] = [
-  { method: 'GET', path: '/fiches/:slug/historique', right: 'read', handle: showHistory },
-  { method: 'GET', path: '/fiches/:slug/versions/:n', right: 'read', handle: showVersion },
-  { method: 'GET', path: '/fiches/:slug/comparer', right: 'read', handle: showComparison },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/historique',
+    right: 'read',
+    samples: ['/fiches/{fiche}/historique'],
+    handle: showHistory,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/versions/:n',
+    right: 'read',
+    samples: ['/fiches/{fiche}/versions/{version}'],
+    handle: showVersion,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/comparer',
+    right: 'read',
+    samples: ['/fiches/{fiche}/comparer', '/fiches/{fiche}/comparer?de=1&a={version}&vue=colonnes'],
+    handle: showComparison,
+  },
 ]
 
 const NUMBERS = { min: 1, max: 999_999_999 }

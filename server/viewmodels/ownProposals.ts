@@ -1,6 +1,7 @@
 import { parisDay } from '../domain/day.ts'
 import { isPending } from '../domain/proposal.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { changesInOneLine } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import { type PostForm, type PostView, postView } from './form.ts'
@@ -89,7 +90,7 @@ export function ownProposalsPage(
       context,
     ),
     heading,
-    notice: withFrenchSpaces(NOTICES[done ?? ''] ?? ''),
+    notice: withFrenchSpaces(wordIn(NOTICES, done) ?? ''),
     groups: groups.filter(({ rows }) => rows.length > 0),
   }
 }

@@ -2,6 +2,7 @@ import type { DocumentComparison } from '../domain/comparison.ts'
 import { isPending, type ProposalState, type ReviewLevel, type Seat } from '../domain/proposal.ts'
 import type { Named } from '../store/pageTypes.ts'
 import { joinWords, withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { type ChangesView, changeCounts, changesView } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import { type PostForm, type PostView, type Problems, postView, titleWith } from './form.ts'
@@ -173,7 +174,7 @@ export function proposalPage(input: ProposalInput, context: ViewContext): Propos
     summary: withFrenchSpaces(input.summary),
     message: input.message,
     counts: countsOf(changes),
-    notice: withFrenchSpaces(NOTICES[input.done ?? ''] ?? ''),
+    notice: withFrenchSpaces(wordIn(NOTICES, input.done) ?? ''),
     refusal: input.refusal,
     problems: [verdict?.field, comment?.field].flatMap((field) =>
       field?.problem === undefined ? [] : [{ name: field.name, text: field.problem }],

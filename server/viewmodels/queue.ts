@@ -2,6 +2,7 @@ import { parisDay } from '../domain/day.ts'
 import type { ReviewLevel, Urgency } from '../domain/proposal.ts'
 import { daysBetween } from '../text/dates.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import { type ChangesView, changesInOneLine, changesView, hasSensitive } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import { type PostForm, type PostView, postView } from './form.ts'
@@ -210,7 +211,7 @@ function safeView({ id, fiches }: QueuedProposal, fingerprint: string): SafeView
 }
 
 function noticeOf({ done, batchResult }: QueueInput): string {
-  if (done !== 'lot' || batchResult === undefined) return withFrenchSpaces(NOTICES[done ?? ''] ?? '')
+  if (done !== 'lot' || batchResult === undefined) return withFrenchSpaces(wordIn(NOTICES, done) ?? '')
   const { accepted, left } = batchResult
   const published = `${counted(accepted, 'proposition publiée', 'propositions publiées')}.`
   if (left === 0) return published

@@ -171,7 +171,7 @@ describe('urgency', () => {
 
   test.each<[number, 'low' | 'medium' | 'high', number, Urgency]>([
     [0, 'low', 0, 'basse'],
-    [0, 'high', 0, 'basse'],
+    [0, 'high', 0, 'moyenne'],
     [0, 'high', 1, 'moyenne'],
     [30, 'high', 0, 'haute'],
     [30, 'low', 0, 'basse'],
