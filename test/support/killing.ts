@@ -26,6 +26,8 @@ export interface Killing {
   approved: number
   /** Requests that were cut, and sent again. */
   repeated: number
+  /** Sendings and approvals that were done when their answer was cut: sending them again must do nothing. */
+  unheard: number
   /** What was wrong, one line each; none for a guide that loses nothing and doubles nothing. */
   faults: string[]
 }
@@ -49,6 +51,7 @@ export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kill
   const lives = new Lives()
   const acknowledged: Acknowledged = { drafts: [], sent: [], approved: [], forms: [] }
   const faults: string[] = []
+  let unheard = 0
 
   /** Nobody but the server has the database open while it lives. */
   async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
@@ -59,13 +62,19 @@ export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kill
       await database.close()
     }
   }
-  const look = async () => void faults.push(...(await withDatabase((each) => faultsIn(each, acknowledged))))
+  const look = async () => {
+    const seen = await withDatabase((each) => lookInto(each, acknowledged))
+    faults.push(...seen.faults)
+    unheard += seen.unheard
+  }
 
   let server = await openServer(env)
   lives.begin(server.url)
   const work = everybodyWorks(lives, cookies, acknowledged)
   for (let kill = 0; kill < kills && faults.length === 0; kill += 1) {
-    await Promise.race([pause(50 + Math.random() * 350), work])
+    // At any moment of a life in which something was done: a count of answers, for a machine may be slow, and a little more.
+    await Promise.race([lives.answers(Math.floor(Math.random() * 24)), work])
+    await pause(Math.random() * 15)
     server.process.kill('SIGKILL')
     await server.ended
     lives.end()
@@ -86,6 +95,7 @@ export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kill
     sent: sent.length,
     approved: approved.length,
     repeated: lives.repeated,
+    unheard,
     faults,
   }
 }
@@ -125,6 +135,7 @@ interface Answer {
 class Lives {
   isLast = false
   repeated = 0
+  #answered = 0
   #url: Promise<string>
   #begin: (url: string) => void = () => undefined
 
@@ -146,13 +157,21 @@ class Lives {
     })
   }
 
+  /** Waits until this life has given so many answers more. */
+  async answers(count: number): Promise<void> {
+    const enough = this.#answered + count
+    while (this.#answered < enough) await pause(2)
+  }
+
   /** Asks until it is answered, by the next server where one dies. */
   async ask(path: string, request: RequestInit): Promise<Answer> {
     for (let patience = 1_000; patience > 0; patience -= 1) {
       try {
         const response = await fetch((await this.#url) + path, { ...request, redirect: 'manual' })
         const location = response.headers.get('location') ?? ''
-        return { status: response.status, location, text: await response.text() }
+        const text = await response.text()
+        this.#answered += 1
+        return { status: response.status, location, text }
       } catch {
         this.repeated += 1
         await pause(20)
@@ -301,7 +320,11 @@ interface Found {
 }
 
 /** What the database does not hold of what was acknowledged, and what it holds twice. */
-async function faultsIn(database: Database, { drafts, sent, approved }: Acknowledged): Promise<string[]> {
+async function lookInto(
+  database: Database,
+  { drafts, sent, approved }: Acknowledged,
+): Promise<Pick<Killing, 'faults' | 'unheard'>> {
+  const known = { sent: sent.length, approved: approved.length }
   const proposals = new Map((await proposalsIn(database)).map((found) => [found.id, found]))
   const faults = await brokenInvariants(database)
   for (const { proposal, position, seen, phone } of drafts) {
@@ -324,7 +347,12 @@ async function faultsIn(database: Database, { drafts, sent, approved }: Acknowle
   }
   const summaries = sent.map(({ summary }) => summary)
   if (new Set(summaries).size !== summaries.length) faults.push('a text was sent as two proposals')
-  return faults
+  const all = [...proposals.values()]
+  const done = {
+    sent: all.filter(({ version }) => version > 0).length,
+    approved: all.filter(({ state }) => state === 'accepted').length,
+  }
+  return { faults, unheard: done.sent - known.sent + (done.approved - known.approved) }
 }
 
 async function proposalsIn({ read, engine }: Database): Promise<Found[]> {
