@@ -1,4 +1,5 @@
 import { prepareCopyButtons } from './copy.ts'
+import { forgetAtSignOut, forgetWhatArrived } from './editing/kept.ts'
 import { focusProblems, preparePasswords } from './forms.ts'
 import { keepLastFiches } from './lastFiches.ts'
 import { keepOpenings } from './opening.ts'
@@ -19,4 +20,6 @@ prepareSuggestions()
 focusProblems()
 preparePasswords()
 prepareReview()
+forgetWhatArrived()
+forgetAtSignOut()
 document.addEventListener('wikisol:content', prepareCopyButtons)

@@ -1,12 +1,13 @@
 import { joinWords, NBSP } from '../text/typography.ts'
 import type { Document } from './document/document.ts'
-import type { FieldType, Keys } from './document/fieldTypes.ts'
+import type { Keys } from './document/fieldTypes.ts'
 import { formatDocument } from './document/format.ts'
 import { isSameValue } from './document/identity.ts'
 import { KEYS_BY_KIND } from './document/keys.ts'
 import { keyLabel } from './document/labels.ts'
 import { joinParagraphs, type Paragraph } from './document/paragraphs.ts'
 import { isTooLong } from './document/parse.ts'
+import { type Fields, inOrder, typeAt, valueAt, write } from './document/paths.ts'
 import { checkRules, KEYS_TOGETHER } from './document/rules.ts'
 import { type TitleOf, valueInWords } from './document/wording.ts'
 import { type BodyPart, mergeBodies } from './mergeBody.ts'
@@ -37,8 +38,6 @@ export interface Merge {
 
 /** `both` is for paragraphs: the published ones, then the author's. Elsewhere it means what is published. */
 export type Choice = keyof Versions<unknown> | 'both'
-
-type Fields = Record<string, unknown>
 
 /** Keys, or one inner key of a group, that are settled together. */
 interface Place {
@@ -231,34 +230,4 @@ function inEach<T, U>({ base, theirs, mine }: Versions<T>, make: (version: T) =>
 
 function labelOf(path: string[]): string {
   return path.map(keyLabel).join(', ')
-}
-
-function typeAt(keys: Keys, [key = '', ...inner]: string[]): FieldType | undefined {
-  const type = keys[key]?.type
-  return inner.length === 0 || type?.type !== 'group' ? type : typeAt(type.keys, inner)
-}
-
-function valueAt(fields: Fields, [key = '', ...inner]: string[]): unknown {
-  const value = fields[key]
-  return inner.length === 0 || value === undefined ? value : valueAt(value as Fields, inner)
-}
-
-function inOrder(values: Fields, keys: Keys): Fields {
-  return Object.fromEntries(
-    Object.entries(keys).flatMap(([key, { type }]) => {
-      const value = values[key]
-      if (value === undefined) return []
-      return [[key, type.type === 'group' ? inOrder(value as Fields, type.keys) : value]]
-    }),
-  )
-}
-
-/** A group that has nothing left goes. */
-function write(fields: Fields, [key = '', ...inner]: string[], value: unknown): void {
-  if (inner.length > 0) {
-    const group = (fields[key] ?? {}) as Fields
-    write(group, inner, value)
-    fields[key] = Object.keys(group).length === 0 ? undefined : group
-  } else if (value === undefined) delete fields[key]
-  else fields[key] = value
 }

@@ -1,6 +1,7 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
+import { keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
@@ -140,7 +141,8 @@ async function showEdit(visit: Visit): Promise<void> {
   if (open !== undefined && version === undefined && parameter(request, 'autre') === undefined) {
     const changes = await changesOf(context.database.read, open.id)
     const own = changes.find(({ documentId }) => documentId === editing.documentId)
-    return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise`)
+    const field = champ === undefined ? '' : `&champ=${champ}`
+    return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise${field}`)
   }
   const restored = version === undefined ? undefined : await restoredText(visit, editing, version)
   const document = restored ?? editing.base?.document
@@ -252,7 +254,6 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
     pattern: CHANGE,
     fields: {
       ...fields,
-      ...((fields.champ ?? change.typed?.champ) ? { champ: fields.champ ?? change.typed?.champ ?? '' } : {}),
       proposition: String(loaded.proposal.id),
       position: String(change.position),
     },
@@ -275,6 +276,8 @@ async function showChange(visit: Visit): Promise<void> {
   if (stateAfter(proposal.state, 'edit') === undefined)
     return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
   const restarts = parameter(visit.request, 'recommencer') !== undefined
+  const wanted = parameter(visit.request, 'champ')
+  const whole = { ...editing, quick: undefined }
   const kept = restarts ? null : change.typed
   const document = restarts
     ? now?.document
@@ -291,11 +294,25 @@ async function showChange(visit: Visit): Promise<void> {
           message: proposal.message,
         })
   const done = parameter(visit.request, 'fait')
-  await showForm(visit, kept === null ? { ...editing, quick: undefined } : editing, {
-    typed,
+  // A draft of one field is shown as such, unless another field is to be changed as well.
+  const quick = kept?.champ === undefined ? undefined : quickEdit(kind, kept.champ)
+  const isWhole = quick === undefined || (wanted !== undefined && wanted !== quick.id)
+  await showForm(visit, isWhole ? whole : { ...whole, quick }, {
+    typed: isWhole ? wholeOf(whole, typed) : typed,
     savedAt: kept === null ? undefined : proposal.updatedAt,
     notices: wordIn(DONE, done) ?? [],
   })
+}
+
+/** Everything that the form of a fiche holds, where only the fields of a quick edit were typed. */
+function wholeOf({ kind, base, guide }: Editing, typed: Typed): Typed {
+  const { champ, ...rest } = typed
+  if (champ === undefined || base === undefined) return typed
+  const keys = quickEdit(kind, champ)?.keys ?? []
+  const others = Object.entries(typedOf(base.document, guide)).filter(
+    ([name]) => !keys.includes(name.split('.', 1)[0] ?? ''),
+  )
+  return { ...typedIn({ kind, quick: undefined }, Object.fromEntries(others)), ...rest }
 }
 
 const DONE: Readonly<Record<string, string[]>> = {
@@ -306,6 +323,7 @@ const DONE: Readonly<Record<string, string[]>> = {
     'Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.',
   ],
   choix: ['Vos choix sont enregistrés. Relisez, puis soumettez.'],
+  creation: ['Écrivez ici la nouvelle fiche. Vous reviendrez ensuite à la première, qui la nommera.'],
   ajoute: ['La fiche créée est ajoutée à votre proposition : les deux seront relues et publiées ensemble.'],
 }
 
@@ -340,6 +358,8 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
       return showForm(visit, kept, shown)
     case 'apercu':
       return showForm(visit, kept, { ...shown, withPreview: true })
+    case 'entiere':
+      return showForm(visit, { ...kept, quick: undefined }, { ...shown, typed: wholeOf(kept, typed) })
     case 'mode':
       return showForm(visit, kept, { ...shown, ...otherMode(kept, typed) })
     case 'enregistrer':
@@ -415,7 +435,7 @@ async function create(visit: Visit, editing: Editing, [nature, field = '']: stri
     ),
   )
   if (!made.ok || changes.length >= MOST_CHANGES) throw new HttpError(409)
-  visit.response.redirect(303, changeUrl(proposal.id, made.position))
+  visit.response.redirect(303, `${changeUrl(proposal.id, made.position)}?fait=creation`)
 }
 
 /** Fiches that one proposal may hold. */
@@ -478,14 +498,23 @@ const LISTS: ReadonlySet<string> = new Set(['contacts', 'lieux'])
 /** Keeps a draft while it is typed; the form sends itself whole. */
 async function takeDraft(visit: Visit): Promise<void> {
   const fields = allFields(visit.request)
+  const { context, response } = visit
+  // A page that somebody else left open on this machine: their text is not this account's draft.
+  if (fields.cle !== undefined && keyOwner(fields.cle) !== visitorOf(visit).person.id) {
+    response.status(403).json({ raison: 'other' })
+    return
+  }
   const editing = await draftEditing(visit, fields)
   const typed = typedIn(editing, fields)
-  const { context, response } = visit
   const saved = await saveDraft(context.database, savingOf(visit, editing, typed, fields.vu), context.now())
   const savedAt = context.now().toISOString()
   if (saved.ok)
     response.json({ proposition: saved.proposalId, position: saved.position, vu: saved.seq, savedAt })
-  else response.status(409).json({ raison: saved.reason })
+  else if (saved.reason === 'closed') response.status(409).json({ raison: saved.reason })
+  else
+    response
+      .status(409)
+      .json({ raison: saved.reason, proposition: saved.proposalId, position: saved.position, vu: saved.seq })
 }
 
 async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {

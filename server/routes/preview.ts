@@ -1,5 +1,5 @@
 /** A fiche as it will be read, before anybody has approved it: for its author and its reviewers alone. */
-import { documentIn } from '../actions/outlook.ts'
+import { versionAt } from '../actions/outlook.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
@@ -31,7 +31,7 @@ export const previewRoutes: Route[] = [
 async function showPreview(visit: Visit): Promise<void> {
   const loaded = await loadProposal(visit, 'proposal')
   const change = loaded.changes.find(({ position }) => String(position) === visit.request.params.position)
-  const document = change && textToRead(visit, loaded, change)
+  const document = change && (await textToRead(visit, loaded, change))
   if (change === undefined || document === undefined) throw new NotFound()
   const outcome = await visit.context.renderer.render(document.body)
   if (!outcome.ok) throw new HttpError(503, { 'Retry-After': '10' })
@@ -49,21 +49,21 @@ async function showPreview(visit: Visit): Promise<void> {
 }
 
 /** Its author sees what stands in the form; a reviewer what was sent. */
-function textToRead(
+async function textToRead(
   visit: Visit,
   { object, outlooks, changes }: Loaded,
   change: ProposalChange,
-): Document | undefined {
-  const outlook = outlooks.find((each) => each.change.position === change.position)
-  if (object !== 'own' || change.typed === null) return outlook?.result
-  const base = outlook?.now?.document ?? (change.source === null ? undefined : documentIn(change.source))
-  const quick = change.typed.champ === undefined ? undefined : quickEdit(change.kind, change.typed.champ)
-  const options = {
-    base,
+): Promise<Document | undefined> {
+  const { kind, typed, base: n } = change
+  if (object !== 'own' || typed === null)
+    return outlooks.find((each) => each.change.position === change.position)?.result
+  const base = await versionAt(visit.context.database.read, change, n)
+  const quick = typed.champ === undefined ? undefined : quickEdit(kind, typed.champ)
+  return readTyped(kind, typed, {
+    base: base?.document,
     guide: guideFor(visit, changes),
     ...(quick === undefined ? {} : { only: quick.keys }),
-  }
-  return readTyped(change.kind, change.typed, options).partial
+  }).partial
 }
 
 function pageFrom(

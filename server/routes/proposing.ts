@@ -76,7 +76,7 @@ export function seatsFor({ directory }: Visit, { change, now, result }: Outlook)
   return seatsOf(here, standingOf({ slug, document: result }, directory))
 }
 
-function objectFor(
+export function objectFor(
   visit: Visit,
   { authorId, state }: Proposal,
   outlooks: readonly Weighted[],

@@ -1,44 +1,19 @@
 /** What waits for a review, in the order in which it matters, and the safe ones accepted together. */
 import { approve } from '../actions/review.ts'
 import { tellVerdict } from '../actions/telling.ts'
-import { parisDay } from '../domain/day.ts'
-import { compareDocuments } from '../domain/diff.ts'
-import { may } from '../domain/permission.ts'
 import { measureDelay } from '../domain/promise.ts'
-import { type ReviewLevel, reviewLevel, riskiest, weigh } from '../domain/proposal.ts'
-import { warningsFor } from '../domain/warnings.ts'
 import { allFields } from '../http/forms.ts'
 import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
-import { readsSince } from '../store/consultations.ts'
-import type { Moderator } from '../store/people.ts'
-import {
-  changesOfAll,
-  countDecided,
-  decidedProposals,
-  decisionsSince,
-  findProposal,
-  type Proposal,
-  pendingProposals,
-} from '../store/proposals.ts'
+import { countDecided, decisionsSince, findProposal } from '../store/proposals.ts'
 import { sortKey } from '../text/fold.ts'
-import type { ComparedFiche } from '../viewmodels/proposalState.ts'
-import { type QueuedProposal, queuePage } from '../viewmodels/queue.ts'
+import { queuePage } from '../viewmodels/queue.ts'
 import { QUEUE_TABS, type QueueFilter, type QueueTab } from '../viewmodels/queueFilter.ts'
 import { natureParameter } from './fiches.ts'
 import { actOnce } from './forms.ts'
-import {
-  type Loaded,
-  mayReviewSome,
-  namingOf,
-  readyFor,
-  reviewersFor,
-  tellingOf,
-  titlesFor,
-  type Weighted,
-  weighted,
-} from './proposing.ts'
+import { readyFor, tellingOf, titlesFor, weighted } from './proposing.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
+import { isSafe, type Queued, queued } from './waiting.ts'
 
 const QUEUE = '/relecture'
 
@@ -48,19 +23,8 @@ export const queueRoutes: Route[] = [
 ]
 
 const DAY_MS = 86_400_000
-/** Days over which a fiche's readers are counted. */
-const READ_DAYS = 30
 /** Days over which the promise is measured. */
 const MEASURED_DAYS = 90
-const DECIDED = 100
-
-/** One row before it is sorted into a tab. */
-interface Queued extends Loaded {
-  row: QueuedProposal
-  score: number
-  isOwn: boolean
-  isMine: boolean
-}
 
 /** True for what stands in this tab and passes its filters. */
 export function isShown(each: Queued, filter: QueueFilter): boolean {
@@ -115,113 +79,6 @@ async function measured({ context }: Visit) {
   const delay = measureDelay(await decisionsSince(context.database.read, since))
   return (
     delay && { days: MEASURED_DAYS, decided: delay.decided, kept: delay.onTime, medianDays: delay.medianDays }
-  )
-}
-
-/** Every proposal that waits, the most urgent first; those decided last as well, where they are asked for. */
-export async function queued(visit: Visit, withDecided: boolean): Promise<Queued[]> {
-  const { database, now } = visit.context
-  const pending = await pendingProposals(database.read)
-  const decided = withDecided ? await decidedProposals(database.read, DECIDED) : []
-  const proposals = [...pending, ...decided]
-  const changes = await changesOfAll(
-    database.read,
-    proposals.map(({ id }) => id),
-  )
-  const loaded = await Promise.all(
-    proposals.map((proposal) => weighted(visit, proposal, changes.get(proposal.id) ?? [])),
-  )
-  const documentIds = loaded.flatMap(({ changes: own }) => own.flatMap(({ documentId }) => documentId ?? []))
-  const from = parisDay(new Date(now().getTime() - READ_DAYS * DAY_MS))
-  const [reads, reviewers] = await Promise.all([
-    readsSince(database.read, documentIds, from),
-    reviewersFor(visit),
-  ])
-  const who = await namingOf(
-    visit,
-    proposals.flatMap(({ authorId, takenBy }) => [authorId, takenBy]),
-  )
-  const rows = loaded.map((each) => rowOf(visit, each, { reads, reviewers, who }))
-  return rows.sort((a, b) => b.score - a.score || a.proposal.id - b.proposal.id)
-}
-
-interface Surroundings {
-  reads: ReadonlyMap<number, number>
-  reviewers: readonly Moderator[]
-  who: Awaited<ReturnType<typeof namingOf>>
-}
-
-function rowOf(visit: Visit, loaded: Loaded, { reads, reviewers, who }: Surroundings): Queued {
-  const { proposal, outlooks } = loaded
-  const { person, grants } = visitorOf(visit)
-  const fiches = outlooks.map((outlook) => comparedFiche(visit, outlook))
-  const total = outlooks.reduce((sum, { change }) => sum + (reads.get(change.documentId ?? 0) ?? 0), 0)
-  const risk = riskiest(
-    fiches.flatMap(({ comparison }) => [
-      ...comparison.fields.map((field) => field.risk),
-      ...(comparison.body.length > 0 ? ['medium' as const] : []),
-    ]),
-  )
-  const age =
-    (visit.context.now().getTime() - Date.parse(proposal.submittedAt ?? proposal.updatedAt)) / DAY_MS
-  const { score, urgency } = weigh(total, risk, age)
-  const isOwn = proposal.authorId === person.id
-  const isMine = !isOwn && mayReviewSome(grants, outlooks)
-  const row: QueuedProposal = {
-    id: proposal.id,
-    state: proposal.state,
-    fiches,
-    submittedAt: proposal.submittedAt,
-    promisedOn: proposal.promisedOn,
-    decidedAt: proposal.decidedAt,
-    urgency,
-    reads: total,
-    author: who(proposal.authorId),
-    takenBy: proposal.takenBy === null ? undefined : who(proposal.takenBy),
-    level: levelOf(outlooks, reviewers, proposal),
-    safe: isMine && risk === 'low' && isSafe(visit, loaded) ? loaded.fingerprint : undefined,
-  }
-  return { ...loaded, row, score, isOwn, isMine }
-}
-
-export function comparedFiche(visit: Visit, { change, now, result }: Weighted): ComparedFiche {
-  return {
-    kind: change.kind,
-    title: (now?.document ?? result).fields.titre,
-    slug: now === undefined && change.published === null ? undefined : change.slug,
-    comparison: compareDocuments(now?.document, result, titlesFor(visit)),
-  }
-}
-
-/** The farthest of the sides that must agree. */
-export function levelOf(
-  outlooks: readonly Weighted[],
-  reviewers: readonly Moderator[],
-  { authorId }: Pick<Proposal, 'authorId'>,
-): ReviewLevel {
-  const order: readonly ReviewLevel[] = ['nobody', 'everywhere', 'part', 'institution']
-  const levels = outlooks.flatMap(({ seats }) =>
-    seats.map(({ standing }) => reviewLevel(standing, reviewers, authorId)),
-  )
-  return order.find((level) => levels.includes(level)) ?? 'nobody'
-}
-
-/** Words of no consequence, read in the row itself; nothing to choose, nothing to warn of, and one side that agrees. */
-function isSafe(visit: Visit, { proposal, outlooks, changes }: Loaded): boolean {
-  const { grants } = visitorOf(visit)
-  const isWaiting = proposal.state === 'submitted' || proposal.state === 'in_review'
-  return (
-    isWaiting &&
-    outlooks.length === changes.length &&
-    outlooks.every(
-      ({ change, now, merge, result, seats }) =>
-        now !== undefined &&
-        change.edited === null &&
-        (merge?.conflicts.length ?? 0) === 0 &&
-        seats.every(({ standing }) => may(grants, 'relire', standing)) &&
-        warningsFor({ slug: change.slug, before: now.document, after: result }, visit.directory.all())
-          .length === 0,
-    )
   )
 }
 

@@ -1,6 +1,7 @@
 /** What a reviewer decides on a proposal, and the corrections made before publishing. */
 import { prepare } from '../actions/publish.ts'
 import {
+  type Approved,
   type Approving,
   approve,
   askAuthor,
@@ -20,7 +21,6 @@ import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { typedOf } from '../domain/editing/typed.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, field, textField } from '../http/forms.ts'
-import { parameter } from '../http/query.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { guideFor, typedIn } from './editingForm.ts'
@@ -112,23 +112,24 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
     )
   const approving: Approving = {
     ...reviewingOf(visit, loaded),
+    words: message,
     ready: isOpen ? await readyFor(visit, outlooks) : [],
   }
-  const location = afterwards('publiee')
+  const partly = `${proposalUrl(proposal.id)}?fait=accord-donne`
+  const locationOf = (done: Approved) => (done.ok && !done.published ? partly : afterwards('publiee'))
   const made = await approve(
-    actOnce(visit, location),
+    actOnce(visit, locationOf),
     approving,
     visit.context.now(),
     tellVerdict(tellingOf(visit), loaded, 'accepted'),
   )
   // Found by search in the request that publishes it.
   if (made.ok && made.published) await visit.context.index.catchUp()
-  const partly = `${proposalUrl(proposal.id)}?fait=prise`
-  await answerAct(visit, made, made.ok && !made.published ? partly : location, message)
+  await answerAct(visit, made, locationOf(made), message)
 }
 
 const CONTESTED =
-  'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir, ou corrigez vous-même. Rien n’a été publié.'
+  'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir. Rien n’a été publié.'
 
 /** Back to the list. */
 function afterwards(done: string): string {
@@ -195,7 +196,7 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
       reaches: undefined,
       notices: [
         ...(shown.notices ?? []),
-        'Vos corrections de rédaction sont publiées aussitôt, sous vos deux noms. Un téléphone, une adresse, un horaire, une visibilité ou une condition que vous changez attend un clic de l’auteur.',
+        'Vos corrections de rédaction sont publiées aussitôt, sous vos deux noms. Ce que vous changez d’un téléphone, d’un courriel, d’une adresse, d’horaires, d’une fermeture, d’une absence, d’une condition, de la visibilité, du statut ou du nom d’une personne attend un clic de l’auteur.',
       ],
       promise: '',
       duplicates: [],
@@ -253,9 +254,12 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const edits = compareDocuments(outlook.result, document, titlesFor(visit))
   const waits = edits.fields.some(({ key }) => isSensitive(key))
   const words = (typed.resume_modification ?? '').trim()
-  const location = waits ? `${proposalUrl(loaded.proposal.id)}?fait=corrigee` : afterwards('publiee')
+  const locationOf = (done: Approved) =>
+    done.ok && done.published
+      ? afterwards('publiee')
+      : `${proposalUrl(loaded.proposal.id)}?fait=${waits ? 'corrigee' : 'accord-donne'}`
   const made = await correct(
-    actOnce(visit, location),
+    actOnce(visit, locationOf),
     { ...reviewingOf(visit, loaded), ready },
     [{ position: change.position, source, base: now?.revision ?? 0 }],
     { waits, words },
@@ -263,5 +267,5 @@ async function takeCorrection(visit: Visit): Promise<void> {
     tellVerdict(tellingOf(visit), loaded, waits ? 'corrected' : 'accepted'),
   )
   if (made.ok && made.published) await context.index.catchUp()
-  await answerAct(visit, made, location, parameter(request, 'message') ?? '')
+  await answerAct(visit, made, locationOf(made))
 }

@@ -7,6 +7,7 @@ import { parisDay } from '../domain/day.ts'
 import type { Document } from '../domain/document/document.ts'
 import { formatDocument } from '../domain/document/format.ts'
 import { referencesOf } from '../domain/document/references.ts'
+import { quickEdit } from '../domain/editing/quick.ts'
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { mergeDocuments } from '../domain/merge.ts'
 import { workingDayAfter } from '../domain/promise.ts'
@@ -185,7 +186,7 @@ async function sendableOther(visit: Visit, editing: Editing, change: ProposalCha
     const { position, slug, source } = change
     return { sent: { position, slug, base: change.base, source }, document, now: now?.document }
   }
-  const quick = undefined
-  const { kind, slug, documentId } = change
+  const { kind, slug, documentId, typed } = change
+  const quick = typed?.champ === undefined ? undefined : quickEdit(kind, typed.champ)
   return sendable(visit, { ...editing, kind, slug, documentId, change, now, base, quick }, change.typed ?? {})
 }

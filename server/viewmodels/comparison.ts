@@ -15,7 +15,7 @@ export interface ComparedVersion {
 }
 
 /** How the two bodies stand: one after the other, the default, or in two columns. */
-export const LAYOUTS = ['cote-a-cote'] as const
+export const LAYOUTS = ['colonnes'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
 export interface LayoutLink extends Link {
@@ -78,9 +78,9 @@ export function comparisonPage(input: ComparisonInput, context: ViewContext): Co
     body: comparison.body,
     layouts: [
       { label: 'À la suite', url, current: layout === undefined },
-      { label: 'Côte à côte', url: `${url}&vue=cote-a-cote`, current: layout === 'cote-a-cote' },
+      { label: 'Côte à côte', url: `${url}&vue=colonnes`, current: layout === 'colonnes' },
     ],
-    sides: layout === 'cote-a-cote' ? sideBySide(comparison.body) : [],
+    sides: layout === 'colonnes' ? sideBySide(comparison.body) : [],
     compare: compareForm(
       card,
       revisions.toSorted((a, b) => b.n - a.n),

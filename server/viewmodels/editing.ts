@@ -67,6 +67,8 @@ export interface SectionEdit {
 
 export interface EditPage extends Page {
   kind: KindView
+  /** Empty for a new fiche. */
+  slug: string
   back: Link
   heading: string
   /** What the fiche is called, under « Proposer une modification ». */
@@ -82,10 +84,11 @@ export interface EditPage extends Page {
   sections: SectionEdit[]
   /** The source text, in place of the sections. */
   raw: AreaEdit | undefined
-  /** The act that leads to the other way of writing; nothing in a quick edit. */
-  otherMode: { act: string; label: string } | undefined
+  /** The act that leads to the other way of writing, or from a quick edit to the whole form. */
+  otherMode: { act: string; label: string }
   submitLabel: string
-  lists: { id: string; options: { value: string; otherName: string | undefined }[] }[]
+  /** `slug` is what a link of the text names: only fiches have one here. */
+  lists: { id: string; options: { value: string; slug: string; otherName: string | undefined }[] }[]
   summary: AreaEdit
   message: AreaEdit
   preview: EditInput['preview']
@@ -125,6 +128,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
       context,
     ),
     kind: kindView(kind),
+    slug: fiche?.slug ?? '',
     back:
       fiche === undefined ? { label: 'Toutes les fiches', url: '/fiches' } : { label: title, url: fiche.url },
     heading: withFrenchSpaces(heading),
@@ -154,7 +158,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     sections,
     raw: isRaw ? rawEdit(state) : undefined,
     submitLabel: input.submitLabel ?? 'Soumettre à la relecture',
-    otherMode: only === undefined ? (isRaw ? TO_FORM : TO_SOURCE) : undefined,
+    otherMode: only !== undefined ? TO_WHOLE : isRaw ? TO_FORM : TO_SOURCE,
     lists: [...state.targets].map((to) => listOf(to, input.guide)),
     summary: areaEdit(namedEdit('resume_modification', SUMMARY, state), input.summary, 2, true),
     message: areaEdit(namedEdit('message', MESSAGE, state), input.message, 2, false),
@@ -168,6 +172,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
 }
 
 const SENDING = { id: 'envoi', title: 'Résumé de la modification' }
+const TO_WHOLE = { act: 'entiere', label: 'Modifier toute la fiche' }
 const TO_FORM = { act: 'mode:formulaire', label: 'Revenir au formulaire' }
 const TO_SOURCE = { act: 'mode:source', label: 'Écrire le texte source' }
 const SUMMARY = {
@@ -233,7 +238,9 @@ function listOf(to: EditingTarget, guide: EditingGuide): EditPage['lists'][numbe
   const choices = guide.choices(to)
   return {
     id: `liste-${to}`,
-    options: choices.slice(0, LONGEST_LIST).map(({ label, otherName }) => ({ value: label, otherName })),
+    options: choices
+      .slice(0, LONGEST_LIST)
+      .map(({ label, slug, otherName }) => ({ value: label, slug: to === 'fiche' ? slug : '', otherName })),
   }
 }
 

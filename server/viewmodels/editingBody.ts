@@ -37,7 +37,9 @@ const MARKDOWN_HINT =
   'Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « [[caf]] » un lien vers une fiche.'
 
 export function bodyEdit(state: FormState): BodyEdit {
-  const rows = shownRows('corps', state.typed, 1)
+  // A block has a kind before it has any text: that alone does not fill it.
+  const said = Object.entries(state.typed).filter(([name]) => !/^corps\.\d+\.genre$/.test(name))
+  const rows = shownRows('corps', Object.fromEntries(said), 1)
   const all = rows.length > 1 ? rows : [0, 1]
   return { kind: 'body', blocks: all.map((row) => blockEdit(row, state)), add: 'ligne:corps', size: 'wide' }
 }

@@ -51,6 +51,8 @@ export interface HoursEdit {
   beyond: boolean
   reads: { lines: string[]; wrong: string | undefined; state: OpeningView; osm: string | undefined }
   copy: string
+  /** No day is open: nobody has said anything yet, which is not « closed ». */
+  empty: boolean
   size: 'wide'
 }
 
@@ -93,6 +95,7 @@ export function hoursEdit(
     beyond,
     reads: readsOf(name, typed, partial, [...days, holidays], context),
     copy: `copier:${name}`,
+    empty: GRID_DAYS.every(([day]) => typed[`${name}.${day}.ouvert`] !== 'oui'),
     size: 'wide',
   }
 }

@@ -232,9 +232,8 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       expect(await save({ proposalId: id, position: 99 })).toEqual({ ok: false, reason: 'closed' })
     })
 
-    test.each(['submitted', 'in_review', 'changes_requested'] as const)(
-      'on a text that is %s changes nothing of what reviewers read',
-      async (state) => {
+    test('on a text that waits changes nothing of what reviewers read', async () => {
+      for (const state of ['submitted', 'in_review', 'changes_requested'] as const) {
         const id = await inState(state)
         const before = await kept(database, id)
         const [change] = before.changes
@@ -244,8 +243,8 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
         expect(after.typed).toEqual([{ telephone: '03' }])
         expect(after.proposal).toEqual(before.proposal)
         expect(after.changes[0]).toMatchObject({ source: change?.source, base: change?.base })
-      },
-    )
+      }
+    })
 
     test('a late saving of the form that was sent does not bring back what was typed', async () => {
       const id = await inState('submitted')
@@ -254,15 +253,14 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       expect((await kept(database, id)).typed).toEqual([null])
     })
 
-    test.each(['accepted', 'rejected', 'withdrawn'] as const)(
-      'of a %s proposal is refused',
-      async (state) => {
+    test('of a proposal that is decided or withdrawn is refused', async () => {
+      for (const state of ['accepted', 'rejected', 'withdrawn'] as const) {
         const id = await inState(state)
         const before = await everything(database)
         expect(await save({ proposalId: id, position: 1, seen: 2 })).toEqual({ ok: false, reason: 'closed' })
         expect(await everything(database)).toEqual(before)
-      },
-    )
+      }
+    })
 
     test('A05: of somebody else, or of a proposal that is not there, is refused', async () => {
       const id = await inState('draft')
@@ -368,11 +366,13 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       ])
     })
 
-    test.each(['accepted', 'rejected', 'withdrawn'] as const)('a %s proposal is refused', async (state) => {
-      const id = await inState(state)
-      const before = await everything(database)
-      expect(await send(database, own(id), [NEWER_NUMBER])).toEqual({ ok: false, reason: 'closed' })
-      expect(await everything(database)).toEqual(before)
+    test('a proposal that is decided or withdrawn is refused', async () => {
+      for (const state of ['accepted', 'rejected', 'withdrawn'] as const) {
+        const id = await inState(state)
+        const before = await everything(database)
+        expect(await send(database, own(id), [NEWER_NUMBER])).toEqual({ ok: false, reason: 'closed' })
+        expect(await everything(database)).toEqual(before)
+      }
     })
 
     test('A05: somebody else’s proposal, or a change that was thrown away, is refused', async () => {
@@ -426,17 +426,20 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       await refusedAs('ligne-interne')
     })
 
-    test.each([
-      'Numero-Vert',
-      'numéro-vert',
-      'nume\u0301ro-vert',
-      'admin',
-      'recherche',
-      'nouvelle',
-      '..',
-      'numero-vert.',
-      '',
-    ])('is not called « %s »', refusedAs)
+    test('is called neither by another spelling of a slug, nor by an address of the guide', async () => {
+      for (const slug of [
+        'Numero-Vert',
+        'numéro-vert',
+        'nume\u0301ro-vert',
+        'admin',
+        'recherche',
+        'nouvelle',
+        '..',
+        'numero-vert.',
+        '',
+      ])
+        await refusedAs(slug)
+    })
 
     test('does not take the slug that another waiting proposal would give; once that is withdrawn, it may', async () => {
       const first = await sent(database, bruno, PERMANENCE)
@@ -500,13 +503,12 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
   })
 
   describe('taking back', () => {
-    test.each(['submitted', 'in_review', 'changes_requested'] as const)(
-      'a %s proposal is withdrawn, leaves the queue, and can be taken up again',
-      async (state) => {
+    test('a proposal that waits is withdrawn, leaves the queue, and can be taken up again', async () => {
+      for (const state of ['submitted', 'in_review', 'changes_requested'] as const) {
         const id = await inState(state)
         expect(await withdraw(database, own(id), LATER)).toEqual({ ok: true, proposalId: id })
         expect(await findProposal(database.read, id)).toMatchObject({ state: 'withdrawn', takenBy: null })
-        expect(await pendingProposals(database.read)).toEqual([])
+        expect((await pendingProposals(database.read)).map((each) => each.id)).not.toContain(id)
         expect(await resume(database, own(id), LATER)).toEqual({ ok: true, proposalId: id })
         const { proposal, changes, events } = await kept(database, id)
         expect(proposal).toMatchObject({ state: 'draft', decidedBy: null, decidedAt: null })
@@ -517,8 +519,8 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
           `compte ${alice} · proposition reprise · {"proposition":${id}}`,
         ])
         expect(await send(database, own(id), [NEW_NUMBER])).toMatchObject({ ok: true, version: 2 })
-      },
-    )
+      }
+    })
 
     test('a refused proposal is taken up again, and its decision is gone', async () => {
       const id = await inState('rejected')
@@ -530,24 +532,25 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       })
     })
 
-    test.each<[ProposalState, 'withdraw' | 'resume']>([
-      ['draft', 'withdraw'],
-      ['accepted', 'withdraw'],
-      ['rejected', 'withdraw'],
-      ['withdrawn', 'withdraw'],
-      ['draft', 'resume'],
-      ['submitted', 'resume'],
-      ['in_review', 'resume'],
-      ['changes_requested', 'resume'],
-      ['accepted', 'resume'],
-    ])('of a %s proposal, %s is refused', async (state, name) => {
-      const id = await inState(state)
-      const before = await everything(database)
-      expect(await { withdraw, resume }[name](database, own(id), LATER)).toEqual({
-        ok: false,
-        reason: 'closed',
-      })
-      expect(await everything(database)).toEqual(before)
+    test('what does not wait is not withdrawn, and what was neither refused nor withdrawn is not taken up again', async () => {
+      const cases: [ProposalState, 'withdraw' | 'resume'][] = [
+        ['draft', 'withdraw'],
+        ['accepted', 'withdraw'],
+        ['rejected', 'withdraw'],
+        ['withdrawn', 'withdraw'],
+        ['draft', 'resume'],
+        ['submitted', 'resume'],
+        ['in_review', 'resume'],
+        ['changes_requested', 'resume'],
+        ['accepted', 'resume'],
+      ]
+      for (const [state, name] of cases) {
+        const id = await inState(state)
+        const before = await everything(database)
+        const outcome = await { withdraw, resume }[name](database, own(id), LATER)
+        expect([state, name, outcome]).toEqual([state, name, { ok: false, reason: 'closed' }])
+        expect(await everything(database)).toEqual(before)
+      }
     })
 
     test('A05: nobody but the author withdraws, takes up or throws away', async () => {
@@ -616,9 +619,11 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       expect(await findProposal(database.read, id)).toBeUndefined()
     })
 
-    test.each(['accepted', 'rejected', 'withdrawn'] as const)('a %s proposal is refused', async (state) => {
-      const id = await inState(state)
-      expect(await discard(database, own(id), TEST_NOW)).toEqual({ ok: false, reason: 'closed' })
+    test('a proposal that is decided or withdrawn is refused', async () => {
+      for (const state of ['accepted', 'rejected', 'withdrawn'] as const) {
+        const id = await inState(state)
+        expect(await discard(database, own(id), TEST_NOW)).toEqual({ ok: false, reason: 'closed' })
+      }
     })
   })
 
@@ -638,9 +643,8 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       ])
     })
 
-    test.each(['accepted', 'rejected', 'withdrawn'] as const)(
-      'a %s proposal is refused, and somebody else’s',
-      async (state) => {
+    test('a proposal that is decided or withdrawn is refused, and somebody else’s', async () => {
+      for (const state of ['accepted', 'rejected', 'withdrawn'] as const) {
         const change = { position: 1, base: 4, typed: {} }
         const id = await inState(state)
         expect(await rebase(database, { ...own(id), ...change }, TEST_NOW)).toEqual({
@@ -651,8 +655,8 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
         expect(await rebase(database, { proposalId: waiting, authorId: bruno, ...change }, TEST_NOW)).toEqual(
           { ok: false, reason: 'closed' },
         )
-      },
-    )
+      }
+    })
   })
 
   describe('rather than a moderator’s corrections', () => {
@@ -708,12 +712,11 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       expect(await everything(database)).toEqual(before)
     })
 
-    test.each(['draft', 'accepted', 'rejected', 'withdrawn'] as const)(
-      'on a %s proposal is refused',
-      async (state) => {
+    test('on a proposal that does not wait is refused', async () => {
+      for (const state of ['draft', 'accepted', 'rejected', 'withdrawn'] as const) {
         expect(await say(await inState(state), alice)).toEqual({ ok: false, reason: 'closed' })
-      },
-    )
+      }
+    })
   })
 
   test('proposals of others that wait on a fiche are found, drafts and decided ones are not', async () => {

@@ -36,8 +36,17 @@ const TABLE: Record<ProposalAct, Partial<Record<ProposalState, ProposalState>>> 
   resume: { withdrawn: 'draft', rejected: 'draft' },
   take: { submitted: 'in_review' },
   release: { in_review: 'submitted' },
-  ask: { submitted: 'changes_requested', in_review: 'changes_requested' },
-  correct: { submitted: 'changes_requested', in_review: 'changes_requested' },
+  ask: {
+    submitted: 'changes_requested',
+    in_review: 'changes_requested',
+    changes_requested: 'changes_requested',
+  },
+  answer: { changes_requested: 'submitted' },
+  correct: {
+    submitted: 'changes_requested',
+    in_review: 'changes_requested',
+    changes_requested: 'changes_requested',
+  },
   accept: { submitted: 'accepted', in_review: 'accepted', changes_requested: 'accepted' },
   reject: { submitted: 'rejected', in_review: 'rejected', changes_requested: 'rejected' },
 }
@@ -171,7 +180,7 @@ describe('urgency', () => {
 
   test.each<[number, 'low' | 'medium' | 'high', number, Urgency]>([
     [0, 'low', 0, 'basse'],
-    [0, 'high', 0, 'basse'],
+    [0, 'high', 0, 'moyenne'],
     [0, 'high', 1, 'moyenne'],
     [30, 'high', 0, 'haute'],
     [30, 'low', 0, 'basse'],

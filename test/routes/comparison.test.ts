@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => guide.close())
 
-describe.each(['', '&vue=cote-a-cote'])('X09 two hostile versions compared%s', (layout) => {
+describe.each(['', '&vue=colonnes'])('X09 two hostile versions compared%s', (layout) => {
   test('are text on both sides: nothing in them is an element, an attribute or an address', async () => {
     const response = await guide.get(`/fiches/adil/comparer?de=2&a=3${layout}`)
     expect(response.status).toBe(200)

@@ -11,7 +11,10 @@ import { BEYOND, editInput, NEW_CONTACT, RAW, SITE } from './editingExamples.ts'
 import { context } from './guide.ts'
 
 const assets = Object.fromEntries(
-  ['app.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg'].map((name) => [name, `/assets/${name}`]),
+  ['app.js', 'edit.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg'].map((name) => [
+    name,
+    `/assets/${name}`,
+  ]),
 )
 const render = createRenderPage({ viewsDir: 'views', assets, strict: true })
 const htmlOf = (input: ReturnType<typeof editInput>) => render('editing/show', editPage(input, context))
@@ -152,7 +155,7 @@ describe('the form of a fiche', () => {
 
   it('reduced to some keys has no contents, no list of what is missing, no other mode', () => {
     const page = editPage(STATES.quick, context)
-    expect([page.contents, page.completeness, page.otherMode]).toEqual([[], undefined, undefined])
+    expect([page.contents, page.completeness, page.otherMode.act]).toEqual([[], undefined, 'entiere'])
     expect(page.sections.map(({ title }) => title)).toEqual(['Horaires'])
   })
 

@@ -305,7 +305,7 @@ export const EXAMPLES: Example[] = [
         from: revision(1),
         to: revision(2),
         revisions: [revision(1), revision(2)],
-        layout: 'cote-a-cote',
+        layout: 'colonnes',
         comparison: {
           fields: [],
           body: [
