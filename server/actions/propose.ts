@@ -115,6 +115,24 @@ export function nameNewFiche(
   })
 }
 
+/** What stands in a form, as the guide itself changes it for its author. */
+export function retype(
+  database: Database,
+  {
+    proposal,
+    position,
+    typed,
+  }: { proposal: Pick<Proposal, 'id' | 'authorId'>; position: number; typed: Typed },
+  now: Date,
+): Promise<void> {
+  return database.write(async (tx) => {
+    const held = await holdOwn(tx, proposal.id, proposal.authorId)
+    if (held === undefined) return
+    await replaceTyped(tx, proposal.id, position, typed)
+    await updateProposal(tx, held, {}, now.toISOString())
+  })
+}
+
 /** After a conflict was settled: the text goes on from the version that is published now. */
 export function rebase(
   database: Database,

@@ -370,6 +370,7 @@ export function acceptAtTheMachine(
   { proposalId, ready, reason }: { proposalId: number; ready: readonly ReadyChange[]; reason: string },
   operator: Actor,
   now: Date,
+  tell: Tell,
 ): Promise<Approved> {
   return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
@@ -382,6 +383,7 @@ export function acceptAtTheMachine(
         { approver: operator.name, by: operator, words: reason, reason },
         now,
       )
+      await tell(tx)
       return { ok: true, proposalId, published: true }
     }),
   )

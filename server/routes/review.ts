@@ -16,6 +16,7 @@ import { tellVerdict } from '../actions/telling.ts'
 import { isSensitive } from '../domain/comparison.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { formatDocument } from '../domain/document/format.ts'
+import { withAct } from '../domain/editing/acts.ts'
 import { readTyped } from '../domain/editing/read.ts'
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { typedOf } from '../domain/editing/typed.ts'
@@ -23,10 +24,18 @@ import { HttpError } from '../http/errors.ts'
 import { allFields, field, textField } from '../http/forms.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
-import { guideFor, typedIn } from './editingForm.ts'
+import { guideFor, otherMode, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
-import { type Loaded, loadProposal, readyFor, seatsFor, tellingOf, titlesFor } from './proposing.ts'
+import {
+  type Loaded,
+  loadProposal,
+  readyFor,
+  seatsFor,
+  tellingOf,
+  titlesFor,
+  type Weighted,
+} from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
@@ -206,10 +215,38 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
       preview: undefined,
       isRaw: shown.typed?.mode === 'source',
       submitLabel: 'Accepter avec ces corrections',
+      isCorrection: true,
+      siblings:
+        loaded.outlooks.length < 2
+          ? []
+          : loaded.outlooks.map(({ change: each, result: text }) => ({
+              title: text.fields.titre,
+              url: proposalUrl(loaded.proposal.id, `/corriger/${each.position}`),
+              current: each.position === change.position,
+            })),
     },
     visit.view,
   )
   visit.render('editing/show', model, shown.status ?? 200)
+}
+
+/** What a button of the form does; nothing is kept but what the page holds. */
+function actedOn(
+  visit: Visit,
+  { changes }: Loaded,
+  { change, result }: Weighted,
+  typed: Typed,
+  acte: string,
+): Corrected {
+  const { kind } = change
+  if (!acte.startsWith('mode:')) return { typed: withAct(kind, typed, acte) ?? typed }
+  const base = { document: result, revision: change.base }
+  const { problems, status, typed: other } = otherMode({ kind, base, guide: guideFor(visit, changes) }, typed)
+  return {
+    typed: other ?? typed,
+    ...(problems === undefined ? {} : { problems }),
+    ...(status === undefined ? {} : { status }),
+  }
 }
 
 function outlookAt({ request }: Visit, { outlooks }: Loaded) {
@@ -225,7 +262,8 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const { change, now } = outlook
   const typed = typedIn({ kind: change.kind, quick: undefined }, allFields(request))
   const again = (more: Corrected) => showCorrection(visit, { typed, ...more }, loaded)
-  if ((allFields(request).acte ?? 'soumettre') !== 'soumettre') return again({})
+  const acte = allFields(request).acte ?? 'soumettre'
+  if (acte !== 'soumettre') return again(actedOn(visit, loaded, outlook, typed, acte))
   if (field(request, 'empreinte', 64) !== loaded.fingerprint) return again({ notices: [STALE], status: 409 })
   const guide = guideFor(visit, loaded.changes)
   const { document, problems } = readTyped(change.kind, typed, { base: outlook.result, guide })
