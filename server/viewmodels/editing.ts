@@ -61,6 +61,8 @@ export interface EditInput {
   mayRemove?: boolean
   /** A reviewer corrects: nothing is kept as a draft, and no summary is asked. */
   isCorrection?: boolean
+  /** Where the way back leads, where it is not the fiche. */
+  backUrl?: string
 }
 
 export interface SectionEdit {
@@ -125,7 +127,12 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     targets: new Set(),
   }
   const sections = isRaw ? [] : sectionsOf(input, state, reading.partial, context)
-  const heading = fiche === undefined ? title : 'Proposer une modification'
+  const heading =
+    input.isCorrection === true
+      ? 'Accepter avec corrections'
+      : fiche === undefined
+        ? title
+        : 'Proposer une modification'
   const whole = fiche === undefined ? title : `${heading} : ${title}`
   return {
     ...pageOf(
@@ -140,7 +147,11 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     kind: kindView(kind),
     slug: fiche?.slug ?? '',
     back:
-      fiche === undefined ? { label: 'Toutes les fiches', url: '/fiches' } : { label: title, url: fiche.url },
+      input.backUrl !== undefined
+        ? { label: 'La proposition', url: input.backUrl }
+        : fiche === undefined
+          ? { label: 'Toutes les fiches', url: '/fiches' }
+          : { label: title, url: fiche.url },
     heading: withFrenchSpaces(heading),
     subject: fiche === undefined ? '' : withFrenchSpaces(title),
     lead: withFrenchSpaces(
