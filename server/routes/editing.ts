@@ -98,6 +98,8 @@ async function editingFor(visit: Visit, asked: Asked): Promise<Editing> {
   const proposal = await ownProposal(visit, fields.proposition)
   const changes = proposal === undefined ? [] : await changesOf(read, proposal.id)
   const change = changes.find(({ position }) => String(position) === fields.position)
+  // The form of one fiche writes no other, be it of the same author.
+  if (change !== undefined && (change.kind !== kind || change.documentId !== documentId)) throw new NotFound()
   const [now, base] = await Promise.all([
     versionAt(read, { documentId }, asked.revision),
     versionAt(read, { documentId }, asked.base),
