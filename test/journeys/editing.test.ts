@@ -525,7 +525,7 @@ describe('the text', () => {
     await expect
       .poll(async () => (await draftsOf(person))[0]?.typed?.['corps.0.texte'], { timeout: 5_000 })
       .toBe('Voir la CAF.')
-    await page.getByRole('button', { name: 'Aperçu de la fiche' }).click()
+    await page.getByRole('button', { name: 'Aperçu du texte' }).click()
     await expect.poll(() => preview.textContent()).not.toContain('accueil')
     expect(await page.locator('#apercu').count()).toBe(1)
     expect(faults).toEqual([])
@@ -583,7 +583,7 @@ test('the script of the form is loaded by the form alone, and weighs less than 4
   }
   expect(await weigh()).toBeUndefined()
   await page.getByRole('link', { name: 'Proposer une modification' }).click()
-  await page.locator('form[data-editing]').waitFor()
+  await page.waitForURL(/modifier/)
   expect(await weigh()).toBeLessThan(40_000)
   await context.close()
 })
