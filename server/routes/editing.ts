@@ -1,7 +1,7 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
-import { keyOwner } from '../auth/formKeys.ts'
+import { keyId, keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
@@ -11,7 +11,7 @@ import { quickEdit } from '../domain/editing/quick.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
-import { allFields } from '../http/forms.ts'
+import { allFields, rawField } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
 import {
@@ -39,8 +39,9 @@ import {
   typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
+import { KEY_FIELD } from './forms.ts'
 import { loadPage } from './loading.ts'
-import { changeUrl, DECIDED, PROPOSALS, showProposal } from './proposals.ts'
+import { changeUrl, PROPOSALS } from './proposals.ts'
 import { loadProposal } from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { allow, type Route, type Visit } from './route.ts'
@@ -109,7 +110,8 @@ async function editingFor(visit: Visit, asked: Asked): Promise<Editing> {
     slug,
     documentId,
     now,
-    base,
+    // The version that it was written from may have been taken out since.
+    base: base ?? now,
     proposal,
     changes,
     change,
@@ -262,7 +264,7 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
 
 async function publishedNow(
   visit: Visit,
-  { slug, documentId }: ProposalChange,
+  { slug, documentId }: Pick<ProposalChange, 'slug' | 'documentId'>,
 ): Promise<Version | undefined> {
   const facts = visit.directory.find(slug)
   const card = facts && visit.directory.cardOf(facts.id)
@@ -346,10 +348,7 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
     savingOf(visit, editing, typed, fields.vu),
     visit.context.now(),
   )
-  if (!saved.ok && saved.reason === 'closed') {
-    if (editing.proposal !== undefined) return showProposal(visit, { refusal: DECIDED, status: 409 })
-    throw new HttpError(409)
-  }
+  if (!saved.ok && saved.reason === 'closed') return keepAfresh(visit, editing, typed)
   const kept = await keptEditing(visit, editing, saved)
   if (!saved.ok) return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
   const shown = { typed, seen: saved.seq, savedAt: visit.context.now().toISOString() }
@@ -382,6 +381,48 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
     }
   }
 }
+
+/** What was typed while the proposal was decided is lost by nobody: it is a draft of its own. */
+async function keepAfresh(visit: Visit, editing: Editing, typed: Typed): Promise<void> {
+  const { change, kind } = editing
+  const { database, now } = visit.context
+  const published = change?.published ?? null
+  // A new fiche that was published with it is one that exists by now.
+  const facts = change !== undefined && published !== null ? visit.directory.find(change.slug) : undefined
+  const documentId = facts?.id ?? editing.documentId
+  const { parent: _, pour: __, ...words } = typed
+  const saving = {
+    authorId: visitorOf(visit).person.id,
+    // The same however often the form is sent.
+    token: keyId(rawField(visit.request, KEY_FIELD)),
+    proposalId: undefined,
+    position: undefined,
+    change: {
+      kind,
+      documentId,
+      slug: documentId === null ? '' : editing.slug,
+      base: published ?? editing.base?.revision ?? 0,
+    },
+    typed: words,
+    seen: 0,
+  }
+  const saved = await saveDraft(database, saving, now())
+  if (!saved.ok && saved.reason === 'closed') throw new HttpError(409)
+  const { slug, base } = saving.change
+  const draft = await editingFor(visit, {
+    ...saving.change,
+    slug,
+    base,
+    revision: (await publishedNow(visit, { slug, documentId }))?.revision ?? 0,
+    action: changeUrl(saved.proposalId, saved.position),
+    pattern: CHANGE,
+    fields: { ...words, proposition: String(saved.proposalId), position: String(saved.position) },
+  })
+  await showForm(visit, draft, { typed: words, seen: saved.seq, notices: [AFRESH], status: 409 })
+}
+
+const AFRESH =
+  'Cette proposition a été traitée pendant que vous écriviez. Voici votre texte : c’est maintenant un nouveau brouillon, à relire puis à soumettre.'
 
 function savingOf(visit: Visit, editing: Editing, typed: Typed, seen: string | undefined) {
   const { kind, documentId, slug, base, proposal, change, token } = editing
@@ -428,7 +469,7 @@ async function takeOut(visit: Visit, editing: Editing): Promise<void> {
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
 async function create(visit: Visit, editing: Editing, [nature, field = '']: string[]): Promise<void> {
   const kind = kindNamed(nature)
-  const { proposal, change, changes } = editing
+  const { proposal, change } = editing
   if (kind === undefined || proposal === undefined || change === undefined) throw new HttpError(422)
   const { partial } = readForm(editing, change.typed ?? {})
   const copied = copiedFields(partial, editing.slug)
@@ -448,12 +489,9 @@ async function create(visit: Visit, editing: Editing, [nature, field = '']: stri
       visit.context.now().toISOString(),
     ),
   )
-  if (!made.ok || changes.length >= MOST_CHANGES) throw new HttpError(409)
+  if (!made.ok) throw new HttpError(409)
   visit.response.redirect(303, `${changeUrl(proposal.id, made.position)}?fait=creation`)
 }
-
-/** Fiches that one proposal may hold. */
-const MOST_CHANGES = 20
 
 function copiedFields(document: Document | undefined, slug: string) {
   const fields = (document?.fields ?? {}) as {
@@ -489,10 +527,15 @@ async function addToParent(visit: Visit, editing: Editing, shown: Shown): Promis
     { proposalId: proposal.id, authorId: proposal.authorId, position: change.position, slug },
     parent === undefined
       ? undefined
-      : { position: parent.position, typed: withNamed(parent.typed ?? {}, field, label) },
+      : { position: parent.position, typed: withNamed(formOf(parent, editing), field, label) },
     visit.context.now(),
   )
   visit.response.redirect(303, `${changeUrl(proposal.id, parent?.position ?? 1)}?fait=ajoute#${field}`)
+}
+
+/** What stands in the form of a change: what was typed, else what was sent. */
+function formOf({ typed, source }: ProposalChange, { guide }: Editing): Typed {
+  return typed ?? (source === null ? {} : typedOf(documentIn(source), guide))
 }
 
 /** The form with one more name in a list, or in the field that holds one. */

@@ -275,12 +275,14 @@ function formsFor(
   const read = { version: String(version), empreinte: fingerprint }
   const me = visitorOf(visit).person.id
   const [first] = changes
+  const { grants } = visitorOf(visit)
+  const corrected = outlooks.find((outlook) => mayReviewSome(grants, [outlook]))
   const isMerged = outlooks.every(({ merge }) => (merge?.conflicts.length ?? 0) === 0)
   return {
     verdict: mayDecide ? form(visit, id, '/avis', read) : undefined,
     correctUrl:
-      mayDecide && can('correct') && first !== undefined && isMerged
-        ? proposalUrl(id, `/corriger/${first.position}`)
+      mayDecide && can('correct') && corrected !== undefined && isMerged
+        ? proposalUrl(id, `/corriger/${corrected.change.position}`)
         : undefined,
     take: mayDecide && can('take') ? form(visit, id, '/prendre', { version: read.version }) : undefined,
     release:

@@ -24,12 +24,14 @@ import { HttpError } from '../http/errors.ts'
 import { allFields, field, textField } from '../http/forms.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
+import { besidesOf, besidesProblems } from './besides.ts'
 import { guideFor, otherMode, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
 import {
   type Loaded,
   loadProposal,
+  mayReviewSome,
   readyFor,
   seatsFor,
   tellingOf,
@@ -38,6 +40,7 @@ import {
 } from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
+import { unknownReferences } from './sending.ts'
 import { visitorOf } from './visitor.ts'
 
 const CORRECT = `${PROPOSALS}/:id/corriger/:position`
@@ -110,7 +113,7 @@ async function decideOn(visit: Visit): Promise<void> {
 async function accept(visit: Visit, loaded: Loaded, message: string): Promise<void> {
   const { outlooks, fingerprint, proposal } = loaded
   const isRead = field(visit.request, 'empreinte', 64) === fingerprint
-  const contested = outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
+  const contested = isContested(loaded)
   // A decided proposal is answered by the act itself: what it says is truer than « changed ».
   const isOpen = proposal.decidedAt === null
   if (isOpen && (!isRead || contested))
@@ -135,6 +138,10 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
   // Found by search in the request that publishes it.
   if (made.ok && made.published) await visit.context.index.catchUp()
   await answerAct(visit, made, locationOf(made), message)
+}
+
+function isContested({ outlooks }: Loaded): boolean {
+  return outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
 }
 
 const CONTESTED =
@@ -184,6 +191,7 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
   const outlook = outlookAt(visit, loaded)
   const { change, now, result } = outlook
   const guide = guideFor(visit, loaded.changes)
+  const own = loaded.outlooks.filter((each) => mayReviewSome(visitorOf(visit).grants, [each]))
   const model = editPage(
     {
       kind: change.kind,
@@ -217,9 +225,9 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
       submitLabel: 'Accepter avec ces corrections',
       isCorrection: true,
       siblings:
-        loaded.outlooks.length < 2
+        own.length < 2
           ? []
-          : loaded.outlooks.map(({ change: each, result: text }) => ({
+          : own.map(({ change: each, result: text }) => ({
               title: text.fields.titre,
               url: proposalUrl(loaded.proposal.id, `/corriger/${each.position}`),
               current: each.position === change.position,
@@ -249,9 +257,11 @@ function actedOn(
   }
 }
 
-function outlookAt({ request }: Visit, { outlooks }: Loaded) {
-  const outlook = outlooks.find(({ change }) => String(change.position) === request.params.position)
+/** Of several fiches, a reviewer corrects those in the own scope. */
+function outlookAt(visit: Visit, { outlooks }: Loaded) {
+  const outlook = outlooks.find(({ change }) => String(change.position) === visit.request.params.position)
   if (outlook === undefined) throw new NotFound()
+  if (!mayReviewSome(visitorOf(visit).grants, [outlook])) throw new HttpError(403)
   return outlook
 }
 
@@ -265,9 +275,16 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const acte = allFields(request).acte ?? 'soumettre'
   if (acte !== 'soumettre') return again(actedOn(visit, loaded, outlook, typed, acte))
   if (field(request, 'empreinte', 64) !== loaded.fingerprint) return again({ notices: [STALE], status: 409 })
+  if (isContested(loaded)) return again({ notices: [CONTESTED], status: 409 })
   const guide = guideFor(visit, loaded.changes)
   const { document, problems } = readTyped(change.kind, typed, { base: outlook.result, guide })
-  if (document === undefined) return again({ problems, status: 422 })
+  const others = loaded.outlooks.filter((each) => each !== outlook)
+  const unknown =
+    typed.mode === 'source' && document !== undefined
+      ? unknownReferences(visit, { base: outlook.result, changes: loaded.changes }, document)
+      : []
+  const wrong = [...problems, ...unknown, ...besidesProblems(typed)]
+  if (document === undefined || wrong.length > 0) return again({ problems: wrong, status: 422 })
   const source = formatDocument(document)
   const prepared = await prepare(context.renderer, change.kind, source)
   if (!prepared.ok)
@@ -276,7 +293,6 @@ async function takeCorrection(visit: Visit): Promise<void> {
       status: 422,
     })
   const corrected = { ...outlook, result: document, source }
-  const others = loaded.outlooks.filter((each) => each !== outlook)
   const seats = seatsFor(visit, corrected)
   const ready = [
     ...(await readyFor(visit, others)),
@@ -291,7 +307,7 @@ async function takeCorrection(visit: Visit): Promise<void> {
   ]
   const edits = compareDocuments(outlook.result, document, titlesFor(visit))
   const waits = edits.fields.some(({ key }) => isSensitive(key))
-  const words = (typed.resume_modification ?? '').trim()
+  const words = besidesOf(typed).summary
   const locationOf = (done: Approved) =>
     done.ok && done.published
       ? afterwards('publiee')
