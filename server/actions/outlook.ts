@@ -109,7 +109,10 @@ export async function versionAt(
 ): Promise<Version | undefined> {
   if (documentId === null || n === 0) return undefined
   const revision = await revisionText(db, 'professional', documentId, n)
-  return revision && { document: documentIn(revision.source), revision: n }
+  // A text that was taken out is no version to read or to write from.
+  return revision === undefined || revision.redacted
+    ? undefined
+    : { document: documentIn(revision.source), revision: n }
 }
 
 /** Whose agreement it needs. */

@@ -1,5 +1,5 @@
 /** What an author does to the own proposal: nothing typed is lost, and nothing is sent twice. One transaction each. */
-import { isPending, stateAfter, waitingState } from '../domain/proposal.ts'
+import { isPending, MOST_CHANGES, stateAfter, waitingState } from '../domain/proposal.ts'
 import type { Database, Writer } from '../store/database.ts'
 import { findDocument } from '../store/documents.ts'
 import {
@@ -49,7 +49,7 @@ export type DraftSaved =
   | { ok: true; proposalId: number; position: number; seq: number }
   /** Another window saved meanwhile. */
   | { ok: false; reason: 'elsewhere'; proposalId: number; position: number; seq: number }
-  /** It was decided meanwhile, or is not the author's. */
+  /** It was decided meanwhile, is not the author's, or holds as many fiches as one proposal may. */
   | { ok: false; reason: 'closed' }
 
 /** Keeps what stands in a form, as typed. The first time makes the draft. */
@@ -67,6 +67,7 @@ export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Pr
   const known = saving.position ?? changes.find(isFirstOf(saving))?.position
   const before = changes.find(({ position }) => position === known)
   if (known !== undefined && before === undefined) return { ok: false, reason: 'closed' }
+  if (known === undefined && changes.length >= MOST_CHANGES) return { ok: false, reason: 'closed' }
   const position = known ?? (await addProposalChange(tx, id, change))
   // A change that is new was saved by no other window, whatever this one had seen of a change that is gone.
   const since = known === undefined ? 0 : seen

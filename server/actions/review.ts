@@ -177,6 +177,11 @@ async function undoneIfRefused(attempt: () => Promise<Approved>): Promise<Approv
   }
 }
 
+/** A text that waits for its author's click is published by that click, not past it, nor by a second correction. */
+async function isAuthorsTurn(tx: Writer, proposal: Proposal): Promise<boolean> {
+  return proposal.state === 'changes_requested' && (await isCorrected(tx, proposal))
+}
+
 async function isCorrected(tx: Writer, { id }: Proposal): Promise<boolean> {
   return (await changesOf(tx, id)).some(({ edited }) => edited !== null)
 }

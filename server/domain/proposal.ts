@@ -13,6 +13,9 @@ export const PROPOSAL_STATES = {
 } as const
 export type ProposalState = keyof typeof PROPOSAL_STATES
 
+/** Fiches that one proposal may hold. */
+export const MOST_CHANGES = 20
+
 /** `edit` is the author's, who may change the own text as long as nothing was decided. */
 export type ProposalAct =
   | 'edit'

@@ -1,7 +1,7 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
-import { keyOwner } from '../auth/formKeys.ts'
+import { keyId, keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
@@ -12,7 +12,7 @@ import { quickEdit } from '../domain/editing/quick.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
-import { allFields } from '../http/forms.ts'
+import { allFields, rawField } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import { documentById } from '../store/documents.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
@@ -42,6 +42,7 @@ import {
   typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
+import { KEY_FIELD } from './forms.ts'
 import { loadPage } from './loading.ts'
 import { changeUrl, PROPOSALS } from './proposals.ts'
 import { loadProposal } from './proposing.ts'
@@ -117,7 +118,8 @@ async function editingFor(visit: Visit, asked: Asked): Promise<Editing> {
     slug,
     documentId,
     now,
-    base,
+    // The version that it was written from may have been taken out since.
+    base: base ?? now,
     proposal,
     changes,
     change,
@@ -270,7 +272,7 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
 
 async function publishedNow(
   visit: Visit,
-  { slug, documentId }: ProposalChange,
+  { slug, documentId }: Pick<ProposalChange, 'slug' | 'documentId'>,
 ): Promise<Version | undefined> {
   const facts = visit.directory.find(slug)
   const card = facts && visit.directory.cardOf(facts.id)
@@ -478,7 +480,7 @@ async function takeOut(visit: Visit, editing: Editing): Promise<void> {
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
 async function create(visit: Visit, editing: Editing, [nature, field = '']: string[]): Promise<void> {
   const kind = kindNamed(nature)
-  const { proposal, change, changes } = editing
+  const { proposal, change } = editing
   if (kind === undefined || proposal === undefined || change === undefined) throw new HttpError(422)
   if (changes.length >= MOST_CHANGES) throw new HttpError(409)
   const { partial } = readForm(editing, change.typed ?? {})
@@ -502,9 +504,6 @@ async function create(visit: Visit, editing: Editing, [nature, field = '']: stri
   if (!made.ok) throw new HttpError(409)
   visit.response.redirect(303, `${changeUrl(proposal.id, made.position)}?fait=creation`)
 }
-
-/** Fiches that one proposal may hold. */
-const MOST_CHANGES = 20
 
 function copiedFields(document: Document | undefined, slug: string) {
   const fields = (document?.fields ?? {}) as {

@@ -281,8 +281,8 @@ function formsFor(
   return {
     verdict: mayDecide ? form(visit, id, '/avis', read) : undefined,
     correctUrl:
-      mayDecide && can('correct') && first !== undefined && isMerged
-        ? proposalUrl(id, `/corriger/${first.position}`)
+      mayDecide && can('correct') && corrected !== undefined && isMerged
+        ? proposalUrl(id, `/corriger/${corrected.change.position}`)
         : undefined,
     take: mayDecide && can('take') ? form(visit, id, '/prendre', { version: read.version }) : undefined,
     release:

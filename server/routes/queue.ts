@@ -4,16 +4,16 @@ import { tellVerdict } from '../actions/telling.ts'
 import { measureDelay } from '../domain/promise.ts'
 import { allFields } from '../http/forms.ts'
 import { choiceParameter, numberParameter, parameter } from '../http/query.ts'
-import { countDecided, decisionsSince, findProposal } from '../store/proposals.ts'
+import { changesOf, countDecided, decisionsSince, findProposal } from '../store/proposals.ts'
 import { sortKey } from '../text/fold.ts'
 import { queuePage } from '../viewmodels/queue.ts'
 import { QUEUE_TABS, type QueueFilter, type QueueTab } from '../viewmodels/queueFilter.ts'
 import { natureParameter } from './fiches.ts'
 import { actOnce } from './forms.ts'
-import { readyFor, tellingOf, titlesFor, weighted } from './proposing.ts'
+import { readyFor, tellingOf, titlesFor } from './proposing.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
-import { isSafe, type Queued, queued } from './waiting.ts'
+import { compare, isSafe, type Queued, queued } from './waiting.ts'
 
 const QUEUE = '/relecture'
 
@@ -160,7 +160,7 @@ async function acceptOne(visit: Visit, id: number, fingerprint: string): Promise
   const { database, now } = visit.context
   const proposal = await findProposal(database.read, id)
   if (proposal === undefined) return false
-  const loaded = await weighted(visit, proposal)
+  const loaded = await compare(visit, proposal, await changesOf(database.read, id))
   if (loaded.fingerprint !== fingerprint || !isSafe(visit, loaded)) return false
   const { person, grants } = visitorOf(visit)
   const ready = await readyFor(visit, loaded.outlooks)

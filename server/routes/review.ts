@@ -85,7 +85,7 @@ async function decideOn(visit: Visit): Promise<void> {
 async function accept(visit: Visit, loaded: Loaded, message: string): Promise<void> {
   const { outlooks, fingerprint, proposal } = loaded
   const isRead = field(visit.request, 'empreinte', 64) === fingerprint
-  const contested = outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
+  const contested = isContested(loaded)
   // A decided proposal is answered by the act itself: what it says is truer than « changed ».
   const isOpen = proposal.decidedAt === null
   if (isOpen && (!isRead || contested))

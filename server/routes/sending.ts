@@ -88,8 +88,7 @@ export async function send(visit: Visit, asTyped: Editing, shown: Shown): Promis
     {
       proposalId: proposal.id,
       authorId: proposal.authorId,
-      summary: (shown.typed.resume_modification ?? '').trim(),
-      message: (shown.typed.message ?? '').trim(),
+      ...besidesOf(shown.typed),
       promisedOn,
       // What is sent again as it is stays as it is, a moderator's corrections included.
       changes: all.flatMap(({ sent }) => (sent.seen === undefined ? [] : [sent])),
@@ -156,27 +155,25 @@ function otherProblem(visit: Visit, proposalId: number, change: ProposalChange):
 }
 
 function summaryProblems(typed: Typed): FieldProblem[] {
-  const words = (typed.resume_modification ?? '').trim()
-  if (words === '')
+  if (besidesOf(typed).summary === '')
     return [
       {
         field: 'resume_modification',
         message: 'Résumé de la modification : une phrase suffit, elle aide à accepter vite.',
       },
     ]
-  return words.length > LONGEST_SUMMARY
-    ? [{ field: 'resume_modification', message: `Résumé trop long : ${LONGEST_SUMMARY} signes au plus.` }]
-    : []
+  return besidesProblems(typed)
 }
-
-const LONGEST_SUMMARY = 400
 
 async function sendable(visit: Visit, editing: Editing, typed: Typed): Promise<Sendable> {
   const { change, base, now, kind } = editing
   if (change === undefined) throw new Error('A form is sent after it was kept')
   const { document, problems } = readForm(editing, typed)
   if (document === undefined) return { problems }
-  const unknown = typed.mode === 'source' ? unknownReferences(visit, editing, document) : []
+  const unknown =
+    typed.mode === 'source'
+      ? unknownReferences(visit, { base: base?.document, changes: editing.changes }, document)
+      : []
   if (unknown.length > 0) return { problems: unknown }
   const slug = change.slug === '' ? await freeSlug(visit, document, editing) : change.slug
   if (slug === undefined) return { problems: [NO_NAME] }
@@ -201,13 +198,15 @@ function mergedWith(
 }
 
 /** In a source text, references are typed as slugs: each must name something. */
-function unknownReferences(visit: Visit, editing: Editing, document: Document): FieldProblem[] {
-  const known = new Set(
-    editing.base === undefined ? [] : referencesOf(editing.base.document).map(({ slug }) => slug),
-  )
+export function unknownReferences(
+  visit: Visit,
+  { base, changes }: { base: Document | undefined; changes: readonly ProposalChange[] },
+  document: Document,
+): FieldProblem[] {
+  const known = new Set(base === undefined ? [] : referencesOf(base).map(({ slug }) => slug))
   return referencesOf(document).flatMap(({ key, to, slug }) => {
     if (to === 'help' || known.has(slug)) return []
-    const read = guideFor(visit, editing.changes).read(to, slug)
+    const read = guideFor(visit, changes).read(to, slug)
     return 'message' in read ? [{ field: 'source', message: `${key} : ${read.message}` }] : []
   })
 }

@@ -111,7 +111,7 @@ async function comparedAll(
 /** More proposals than any list shows. */
 const MOST_KEPT = 1_000
 
-async function compare(
+export async function compare(
   visit: Visit,
   proposal: Proposal,
   changes: readonly ProposalChange[],
@@ -172,7 +172,7 @@ function rowOf(visit: Visit, compared: Compared, { reads, reviewers, who, approv
     author: who(proposal.authorId),
     takenBy: proposal.takenBy === null ? undefined : who(proposal.takenBy),
     level: levelOf(outlooks, reviewers, proposal),
-    safe: isMine && risk === 'low' && isSafe(visit, loaded) ? loaded.fingerprint : undefined,
+    safe: isMine && isSafe(visit, compared) ? loaded.fingerprint : undefined,
   }
   return { ...loaded, row, score, isOwn, isMine }
 }
@@ -200,11 +200,12 @@ export function levelOf(
 }
 
 /** Words of no consequence, read in the row itself; nothing to choose, nothing to warn of, and one side that agrees. */
-export function isSafe(visit: Visit, { proposal, outlooks, changes }: Loaded): boolean {
+export function isSafe(visit: Visit, { proposal, outlooks, changes, risk }: Compared): boolean {
   const { grants } = visitorOf(visit)
   const isWaiting = proposal.state === 'submitted' || proposal.state === 'in_review'
   return (
     isWaiting &&
+    risk === 'low' &&
     outlooks.length === changes.length &&
     outlooks.every(
       ({ change, now, merge, result, seats }) =>

@@ -502,6 +502,14 @@ describe('A11: nobody decides on the own proposal', () => {
       const answer = await refused(() => carole.post(`/propositions/${id}${end}`, fields))
       expect([end, [403, 409].includes(answer.status)]).toEqual([end, true])
     }
+    // Nor does a second correction, of one word, publish the first.
+    const again = await carole.get(`/propositions/${id}/corriger/1`)
+    const second = {
+      ...formIn(again.text, `/propositions/${id}/corriger/1`),
+      sigle: 'ADIL 9',
+      acte: 'soumettre',
+    }
+    expect((await refused(() => carole.post(`/propositions/${id}/corriger/1`, second))).status).toBe(409)
     expect((await guide.get('/fiches/adil')).text).not.toContain('03 21 00 00 09')
     await alice.post(`/propositions/${id}/retirer`)
   })

@@ -1,0 +1,31 @@
+/** What somebody writes about a change, besides the text itself. */
+import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
+import { clean, cleanLine } from '../text/fold.ts'
+import { LONGEST_MESSAGE } from './proposals.ts'
+
+export interface Besides {
+  /** One line, for the history. */
+  summary: string
+  message: string
+}
+
+export function besidesOf(typed: Typed): Besides {
+  return {
+    summary: cleanLine(typed.resume_modification ?? ''),
+    message: clean(typed.message ?? '').trim(),
+  }
+}
+
+const LONGEST_SUMMARY = 400
+
+export function besidesProblems(typed: Typed): FieldProblem[] {
+  const { summary, message } = besidesOf(typed)
+  return [
+    ...tooLong('resume_modification', 'Résumé trop long', summary, LONGEST_SUMMARY),
+    ...tooLong('message', 'Message trop long', message, LONGEST_MESSAGE),
+  ]
+}
+
+function tooLong(field: string, what: string, { length }: string, most: number): FieldProblem[] {
+  return length > most ? [{ field, message: `${what} : ${length} signes, ${most} au plus.` }] : []
+}
