@@ -159,9 +159,7 @@ export function approve(database: Database, approving: Approving, now: Date, tel
       const held = await holdFor(tx, approving)
       if ('reason' in held) return held
       const { proposal } = held
-      // A text that waits for its author's click is published by that click, not past it.
-      const isAuthorsTurn = proposal.state === 'changes_requested' && (await isCorrected(tx, proposal))
-      if (isAuthorsTurn) return { ok: false, reason: 'stale' }
+      if (await isAuthorsTurn(tx, proposal)) return { ok: false, reason: 'stale' }
       await requireWhole(tx, proposal, approving.ready)
       return agreeOn(tx, proposal, approving, now, tell)
     }),
@@ -326,7 +324,7 @@ export function correct(
       if ('reason' in held) return held
       const { proposal } = held
       const state = stateAfter(proposal.state, 'correct')
-      if (state === undefined) return { ok: false, reason: 'closed' }
+      if (state === undefined || (await isAuthorsTurn(tx, proposal))) return { ok: false, reason: 'closed' }
       await requireWhole(tx, proposal, approving.ready)
       for (const { position, source, base } of corrections)
         await saveEdited(tx, proposalId, position, { source, base, by: reviewer.id })
@@ -393,9 +391,7 @@ export function acceptAtTheMachine(
       const proposal = await holdProposal(tx, proposalId)
       if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }
       if (proposal.version !== version) return { ok: false, reason: 'stale' }
-      // What a moderator corrected waits for its author here as well.
-      if (proposal.state === 'changes_requested' && (await isCorrected(tx, proposal)))
-        return { ok: false, reason: 'closed' }
+      if (await isAuthorsTurn(tx, proposal)) return { ok: false, reason: 'closed' }
       await requireWhole(tx, proposal, ready)
       await publishAll(
         tx,

@@ -14,12 +14,15 @@ import { HttpError } from '../http/errors.ts'
 import { allFields, field } from '../http/forms.ts'
 import type { ProposalChange } from '../store/proposals.ts'
 import { editPage } from '../viewmodels/editing.ts'
+import { besidesOf, besidesProblems } from './besides.ts'
 import { guideFor, otherMode, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { PROPOSALS, proposalUrl, showProposal } from './proposals.ts'
 import {
+  isContested,
   type Loaded,
   loadProposal,
+  mayReviewSome,
   readyFor,
   seatsFor,
   tellingOf,
@@ -29,6 +32,7 @@ import {
 import { NotFound } from './refusals.ts'
 import { afterwards, CONTESTED, REFUSALS, reviewingOf } from './review.ts'
 import { formKey, type Route, type Visit } from './route.ts'
+import { unknownReferences } from './sending.ts'
 import { visitorOf } from './visitor.ts'
 
 const CORRECT = `${PROPOSALS}/:id/corriger/:position`
@@ -70,14 +74,10 @@ async function loadCorrigible(visit: Visit): Promise<Corrigible> {
 async function askCorrections(visit: Visit): Promise<void> {
   const corrigible = await loadCorrigible(visit)
   const { loaded } = corrigible
+  // A moderator who chose between two texts would drop one side: that is for its author.
   if (isContested(loaded)) return showProposal(visit, { refusal: CONTESTED, status: 409 }, loaded)
   const read = { version: String(loaded.proposal.version), fingerprint: loaded.fingerprint }
   showCorrections(visit, corrigible, read)
-}
-
-/** A moderator who chose between two texts would drop one side: that is for its author. */
-function isContested({ outlooks }: Loaded): boolean {
-  return outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
 }
 
 const BOTH_NAMES =
@@ -93,6 +93,7 @@ function showCorrections(
 ): void {
   const { proposal, changes, outlooks } = loaded
   const { change, now, result } = outlook
+  const own = outlooks.filter((each) => mayReviewSome(visitorOf(visit).grants, [each]))
   const guide = guideFor(visit, asSent(changes))
   const typed = shown.typed ?? typedIn({ kind: change.kind, quick: undefined }, typedOf(result, guide))
   const model = editPage(
@@ -126,9 +127,9 @@ function showCorrections(
       isCorrection: true,
       backUrl: proposalUrl(proposal.id),
       siblings:
-        outlooks.length < 2
+        own.length < 2
           ? []
-          : outlooks.map(({ change: each, result: text }) => ({
+          : own.map(({ change: each, result: text }) => ({
               title: text.fields.titre,
               url: proposalUrl(proposal.id, `/corriger/${each.position}`),
               current: each.position === change.position,
@@ -172,14 +173,19 @@ async function takeCorrection(visit: Visit): Promise<void> {
     return again({ notices: [CHANGED_SINCE], status: 409 })
   const guide = guideFor(visit, asSent(loaded.changes))
   const { document, problems } = readTyped(kind, typed, { base: outlook.result, guide })
-  if (document === undefined) return again({ problems, status: 422 })
+  const unknown =
+    document !== undefined && typed.mode === 'source'
+      ? unknownReferences(visit, { base: outlook.result, changes: asSent(loaded.changes) }, document)
+      : []
+  const faults = [...problems, ...unknown, ...besidesProblems(typed)]
+  if (document === undefined || faults.length > 0) return again({ problems: faults, status: 422 })
   const prepared = await prepare(context.renderer, kind, formatDocument(document))
   if (!prepared.ok)
     return again({
       problems: prepared.problems.map(({ message }) => ({ field: 'corps.0.texte', message })),
       status: 422,
     })
-  const words = (typed.resume_modification ?? '').trim()
+  const words = besidesOf(typed).summary
   const made = await publishCorrected(visit, corrigible, { document, prepared: prepared.prepared, words })
   if ('location' in made) return visit.response.redirect(303, made.location)
   return again({ notices: [REFUSALS[made.reason].refusal], status: REFUSALS[made.reason].status })

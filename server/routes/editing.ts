@@ -1,7 +1,7 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
-import { keyId, keyOwner } from '../auth/formKeys.ts'
+import { keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
@@ -10,9 +10,9 @@ import { withAct } from '../domain/editing/acts.ts'
 import type { EditingGuide } from '../domain/editing/guide.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
-import { stateAfter } from '../domain/proposal.ts'
+import { MOST_CHANGES, stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
-import { allFields, rawField } from '../http/forms.ts'
+import { allFields } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
 import { documentById } from '../store/documents.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
@@ -42,7 +42,6 @@ import {
   typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
-import { KEY_FIELD } from './forms.ts'
 import { loadPage } from './loading.ts'
 import { changeUrl, PROPOSALS } from './proposals.ts'
 import { loadProposal } from './proposing.ts'
@@ -480,7 +479,7 @@ async function takeOut(visit: Visit, editing: Editing): Promise<void> {
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
 async function create(visit: Visit, editing: Editing, [nature, field = '']: string[]): Promise<void> {
   const kind = kindNamed(nature)
-  const { proposal, change } = editing
+  const { proposal, change, changes } = editing
   if (kind === undefined || proposal === undefined || change === undefined) throw new HttpError(422)
   if (changes.length >= MOST_CHANGES) throw new HttpError(409)
   const { partial } = readForm(editing, change.typed ?? {})

@@ -109,7 +109,7 @@ export async function showForm(visit: Visit, editing: Editing, shown: Shown): Pr
       isRaw: typed.mode === 'source',
       submitLabel: typed.parent === undefined ? undefined : 'Ajouter à ma proposition',
       siblings: siblingsOf(visit, editing),
-      mayRemove: isRemovable(editing),
+      isRemovable: isRemovable(editing),
     },
     view,
   )

@@ -277,6 +277,8 @@ function formsFor(
   const [first] = changes
   // What was typed and not sent before the decision can still be found.
   const editable = can('edit') ? first : changes.find(({ typed }) => typed !== null)
+  const { grants } = visitorOf(visit)
+  const corrected = outlooks.find((outlook) => mayReviewSome(grants, [outlook]))
   const isMerged = outlooks.every(({ merge }) => (merge?.conflicts.length ?? 0) === 0)
   return {
     verdict: mayDecide ? form(visit, id, '/avis', read) : undefined,

@@ -71,6 +71,11 @@ export async function weighted(
   }
 }
 
+/** The fiche changed meanwhile at the very place that the author changed. */
+export function isContested({ outlooks }: Pick<Loaded, 'outlooks'>): boolean {
+  return outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
+}
+
 export function seatsFor({ directory }: Pick<Visit, 'directory'>, outlook: Outlook): SeatStanding[] {
   return seatsOfOutlook(outlook, directory)
 }

@@ -15,7 +15,7 @@ import { field, textField } from '../http/forms.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
-import { type Loaded, loadProposal, readyFor, tellingOf } from './proposing.ts'
+import { isContested, type Loaded, loadProposal, readyFor, tellingOf } from './proposing.ts'
 import type { Route, Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
 

@@ -14,6 +14,7 @@ import { workingDayAfter } from '../domain/promise.ts'
 import { seatsOf } from '../domain/proposal.ts'
 import { standingOf } from '../domain/standing.ts'
 import { changesOf, type ProposalChange } from '../store/proposals.ts'
+import { besidesOf, besidesProblems } from './besides.ts'
 import { showConflict } from './conflict.ts'
 import {
   type Editing,
