@@ -86,7 +86,7 @@ export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Pr
  */
 function isFirstOf({ change, proposalId, typed }: DraftSaving) {
   const isUntouched = proposalId === undefined ? () => true : isTyped(typed)
-  return (each: ProposalChange) => isSame(change)(each) && isUntouched(each)
+  return (each: ProposalChange) => isSame(change, proposalId === undefined)(each) && isUntouched(each)
 }
 
 function isTyped(typed: Typed) {
@@ -95,8 +95,9 @@ function isTyped(typed: Typed) {
 }
 
 /** A new fiche has no slug before it is sent, and one after: the first of its form is the one. */
-function isSame({ kind, documentId }: NewChange) {
-  return (change: NewChange) => change.kind === kind && change.documentId === documentId
+function isSame({ kind, documentId, slug }: NewChange, isFirst: boolean) {
+  return (change: NewChange) =>
+    change.kind === kind && change.documentId === documentId && (isFirst || change.slug === slug)
 }
 
 /** A new fiche that was written on the way has its slug, and the form it was created for names it. */

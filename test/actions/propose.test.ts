@@ -636,10 +636,16 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       })
       await rebase(database, { ...own(id), position: 2, base: 4, typed }, TEST_NOW)
       expect(
-        (await kept(database, id)).changes.map(({ base, typed, typedSeq }) => [base, typed, typedSeq]),
+        (await kept(database, id)).changes.map(({ base, typed, typedBase, typedSeq }) => [
+          base,
+          typed,
+          typedBase,
+          typedSeq,
+        ]),
       ).toEqual([
-        [4, typed, 2],
-        [0, typed, 2],
+        // What was sent, if anything was, stays written from where it was.
+        [1, typed, 4, 2],
+        [0, typed, 4, 2],
       ])
     })
 

@@ -104,7 +104,7 @@ describe('the form of a fiche', () => {
     expect(page.problems?.items).toEqual([
       { url: '#code_postal', text: 'Code postal\u00a0: 4 chiffres, il en faut 5.' },
       {
-        name: 'horaires.me.0.a',
+        url: '#horaires.me.0.a',
         text: 'Mercredi\u00a0: la fermeture (12 h 30) vient avant l’ouverture (13 h 30).',
       },
       { url: '#resume_modification', text: 'Résumé de la modification\u00a0: il est vide.' },

@@ -215,8 +215,8 @@ describe('each change', () => {
     ).changes[0]?.warnings
     expect(warnings?.map(({ words }) => words.replaceAll(NBSP, ' '))).toEqual([
       'Donnée personnelle ajoutée : Personne, « Jeanne ».',
-      '1 autre fiche montre ce contact, et changera avec lui :',
-      'Une autre fiche dit « Téléphone : 115 » :',
+      'Une autre fiche montre ce contact, et changera avec lui :',
+      'Téléphone (115) :',
       'Doublon possible (même numéro) :',
     ])
     expect(warnings?.map(({ links }) => links.length)).toEqual([0, 1, 1, 1])
