@@ -229,7 +229,10 @@ describe('a quick edit', () => {
     const bruno = await signedIn(guide, [])
     const form = formIn((await bruno.get(`${action}?champ=telephone`)).text, action)
     const whole = await bruno.post(action, { ...form, telephone: '03 21 55 55 56', acte: 'entiere' })
-    expect(formIn(whole.text, action)).toMatchObject({ telephone: '03 21 55 55 56', titre: 'Bureau ADIL d’Arras' })
+    expect(formIn(whole.text, action)).toMatchObject({
+      telephone: '03 21 55 55 56',
+      titre: 'Bureau ADIL d’Arras',
+    })
   })
 
   test('is looked at as the whole fiche before it is sent', async () => {
