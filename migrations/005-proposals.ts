@@ -76,6 +76,7 @@ function tables({ id, integer, text, end }: Dialect): string[] {
       words ${text} NOT NULL
     )${end}`,
     'CREATE INDEX proposal_events_by_proposal ON proposal_events (proposal_id, id)',
+    'CREATE INDEX proposal_events_by_person ON proposal_events (person_id)',
   ]
 }
 

@@ -48,6 +48,9 @@ export class Draft {
 
   listen(): void {
     const { form } = this
+    // What is kept at each pause needs no button; the line beside says where it is.
+    const save = form.querySelector<HTMLElement>('.dock button[value="enregistrer"]')
+    if (save !== null) save.hidden = true
     form.addEventListener('input', () => this.touch())
     form.addEventListener('change', () => this.touch(LEAVING_MS))
     form.addEventListener('submit', (event) => this.onSubmit(event))
@@ -391,8 +394,10 @@ export class Draft {
 
   private show(name: string, words: string, ways: readonly HTMLElement[], isWarning = false): void {
     const hadFocus = this.line.contains(document.activeElement)
+    const said = element('span')
+    said.append(words, ...ways.flatMap((way) => [' · ', way]))
     this.line.classList.toggle('warn', isWarning)
-    this.line.replaceChildren(icon(name), words, ...ways.flatMap((way) => [' · ', way]))
+    this.line.replaceChildren(icon(name), said)
     if (hadFocus) this.focusLine()
   }
 }

@@ -4,9 +4,9 @@ import type { Draft } from './draft.ts'
 
 export function prepareKeys(form: HTMLFormElement, draft: Draft): void {
   const submit = form.querySelector<HTMLButtonElement>('button[value="soumettre"]')
-  const hint = element('p', 'dock-keys sub')
+  const hint = element('p', 'keys-hint hint')
   hint.textContent = 'Ctrl + S garde le brouillon, Ctrl + Entrée soumet.'
-  form.querySelector('.dock')?.append(hint)
+  form.querySelector('#envoi')?.append(hint)
   document.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return
     if (event.key.toLowerCase() === 's') {

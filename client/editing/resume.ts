@@ -82,7 +82,9 @@ function offer(form: HTMLFormElement, draft: Draft, text: KeptText): void {
   note.append(icon('file-pen'), inside)
   note.setAttribute('role', 'group')
   note.setAttribute('aria-label', 'Texte gardé sur cet ordinateur')
-  form.prepend(note)
+  const head = document.querySelector('.editor > .page-head')
+  if (head === null) form.prepend(note)
+  else head.after(note)
   onForgotten(text.token, leave)
   say(words)
 }

@@ -4,6 +4,7 @@ import { onAct } from './form.ts'
 
 export function prepareRows(form: HTMLFormElement): void {
   for (const row of form.querySelectorAll<HTMLElement>('[data-row]')) makeRemovable(row)
+  form.addEventListener('input', showRemoves)
   onAct(form, /^ligne:(?!corps$)/, (_, add) => {
     const list = add.closest<HTMLElement>('[data-rows]')
     if (list !== null) addRow(list, add)
@@ -96,7 +97,20 @@ function renumber(list: HTMLElement): void {
 function makeRemovable(row: HTMLElement): void {
   const remove = button('Retirer', 'link remove-row', () => removeRow(row))
   remove.append(hiddenWords(`\u00a0: ${row.getAttribute('aria-label') ?? ''}`))
+  row.classList.toggle('row-of-one', row.childElementCount === 1)
+  remove.hidden = isBlank(row)
   row.append(remove)
+}
+
+/** An empty row is none: there is nothing to remove. */
+function showRemoves(): void {
+  for (const remove of document.querySelectorAll<HTMLElement>('.remove-row'))
+    remove.hidden = remove.parentElement === null || isBlank(remove.parentElement)
+}
+
+function isBlank(row: HTMLElement): boolean {
+  const fields = row.querySelectorAll<HTMLInputElement>('input:not([type="hidden"]), textarea, select')
+  return [...fields].every(({ value }) => value === '')
 }
 
 /** The only row is emptied, the folded one folded again; any other goes, and can be put back until the next one does. */

@@ -5,6 +5,8 @@ import { formatDocument } from '../domain/document/format.ts'
 import { parseDocument } from '../domain/document/parse.ts'
 import type { TitleOf } from '../domain/document/wording.ts'
 import { type Merge, mergeDocuments } from '../domain/merge.ts'
+import { type SeatStanding, seatsOf } from '../domain/proposal.ts'
+import { standingOf } from '../domain/standing.ts'
 import type { Reader } from '../store/database.ts'
 import { documentById } from '../store/documents.ts'
 import type { ProposalChange } from '../store/proposals.ts'
@@ -105,6 +107,16 @@ export async function versionAt(
   if (documentId === null || n === 0) return undefined
   const revision = await revisionText(db, 'professional', documentId, n)
   return revision && { document: documentIn(revision.source), revision: n }
+}
+
+/** Whose agreement it needs. */
+export function seatsOfOutlook(
+  { change, now, result }: Pick<Outlook, 'change' | 'now' | 'result'>,
+  known: Parameters<typeof standingOf>[1],
+): SeatStanding[] {
+  const { slug } = change
+  const here = now && standingOf({ slug, document: now.document }, known)
+  return seatsOf(here, standingOf({ slug, document: result }, known))
 }
 
 /** A text of the guide's own: it was checked when it was kept. */

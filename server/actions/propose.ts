@@ -115,6 +115,24 @@ export function nameNewFiche(
   })
 }
 
+/** What stands in a form, as the guide itself changes it for its author. */
+export function retype(
+  database: Database,
+  {
+    proposal,
+    position,
+    typed,
+  }: { proposal: Pick<Proposal, 'id' | 'authorId'>; position: number; typed: Typed },
+  now: Date,
+): Promise<void> {
+  return database.write(async (tx) => {
+    const held = await holdOwn(tx, proposal.id, proposal.authorId)
+    if (held === undefined) return
+    await replaceTyped(tx, proposal.id, position, typed)
+    await updateProposal(tx, held, {}, now.toISOString())
+  })
+}
+
 /** After a conflict was settled: the text goes on from the version that is published now. */
 export function rebase(
   database: Database,
@@ -268,7 +286,7 @@ export function resume(
   return act(database, own, { name: 'resume', kind: 'resumed', update, line: 'proposition reprise' }, now)
 }
 
-/** Throws away a draft that was never sent; of a text that waits, only what was typed since. */
+/** Throws away a draft; of a text that waits, only what was typed since. */
 export function discard(
   database: Database,
   { proposalId, authorId, position }: { proposalId: number; authorId: number; position?: number | undefined },
@@ -281,7 +299,7 @@ export function discard(
     const changes = await changesOf(tx, proposalId)
     const named = changes.filter((change) => position === undefined || change.position === position)
     for (const { position: each, source } of named) {
-      if (source === null) await removeProposalChange(tx, proposalId, each)
+      if (source === null || proposal.state === 'draft') await removeProposalChange(tx, proposalId, each)
       else await forgetTyped(tx, proposalId, each)
     }
     const isEmpty = (await changesOf(tx, proposalId)).length === 0
@@ -327,7 +345,12 @@ export function comment(
   return database.write(async (tx): Promise<Acted> => {
     const proposal = await holdProposal(tx, proposalId)
     if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }
-    await updateProposal(tx, proposal, {}, at)
+    const answers =
+      proposal.authorId === personId &&
+      stateAfter(proposal.state, 'answer') !== undefined &&
+      (await changesOf(tx, proposalId)).every(({ edited }) => edited === null)
+    // An answered question puts the text before its reviewers again.
+    await updateProposal(tx, proposal, answers ? { state: waitingState(proposal) } : {}, at)
     await note(tx, proposal, { personId, kind: 'comment', version: proposal.version, words }, at)
     await tell(tx)
     return { ok: true, proposalId }

@@ -131,6 +131,8 @@ export interface ReadyChange {
 }
 
 export interface Approving extends Reviewing {
+  /** A word to the author. */
+  words?: string
   ready: readonly ReadyChange[]
 }
 
@@ -178,7 +180,7 @@ async function isCorrected(tx: Writer, { id }: Proposal): Promise<boolean> {
 async function agreeOn(
   tx: Writer,
   proposal: Proposal,
-  { proposalId, reviewer, version, ready }: Approving,
+  { proposalId, reviewer, version, ready, words = '' }: Approving,
   now: Date,
   tell: Tell,
 ): Promise<Approved> {
@@ -187,17 +189,11 @@ async function agreeOn(
   const approvers = await whoAgreed(tx, proposal, ready)
   if (approvers === undefined) {
     await updateProposal(tx, proposal, { state: 'in_review' }, at)
-    await note(tx, proposal, { personId: reviewer.id, kind: 'approved', version, words: '' }, at)
+    await note(tx, proposal, { personId: reviewer.id, kind: 'approved', version, words }, at)
     await journal(tx, actorOf(reviewer), 'proposition approuvée en partie', at, { proposition: proposalId })
     return { ok: true, proposalId, published: false }
   }
-  await publishAll(
-    tx,
-    proposal,
-    ready,
-    { approver: namesOf(approvers), by: actorOf(reviewer), words: '' },
-    now,
-  )
+  await publishAll(tx, proposal, ready, { approver: namesOf(approvers), by: actorOf(reviewer), words }, now)
   await tell(tx)
   return { ok: true, proposalId, published: true }
 }
@@ -248,7 +244,7 @@ async function publishAll(
   tx: Writer,
   proposal: Proposal,
   ready: readonly ReadyChange[],
-  { approver, by, words }: { approver: string; by: Actor; words: string },
+  { approver, by, words = '', reason }: { approver: string; by: Actor; words?: string; reason?: string },
   now: Date,
 ): Promise<void> {
   const at = now.toISOString()
@@ -282,7 +278,7 @@ async function publishAll(
   await journal(tx, by, 'proposition acceptée', at, {
     proposition: proposal.id,
     version: proposal.version,
-    ...(words === '' ? {} : { motif: words }),
+    ...(reason === undefined ? {} : { motif: reason }),
   })
 }
 
@@ -374,12 +370,20 @@ export function acceptAtTheMachine(
   { proposalId, ready, reason }: { proposalId: number; ready: readonly ReadyChange[]; reason: string },
   operator: Actor,
   now: Date,
+  tell: Tell,
 ): Promise<Approved> {
   return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
       if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }
-      await publishAll(tx, proposal, ready, { approver: operator.name, by: operator, words: reason }, now)
+      await publishAll(
+        tx,
+        proposal,
+        ready,
+        { approver: operator.name, by: operator, words: reason, reason },
+        now,
+      )
+      await tell(tx)
       return { ok: true, proposalId, published: true }
     }),
   )

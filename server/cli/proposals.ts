@@ -1,14 +1,28 @@
 import { resolve } from 'node:path'
-import { type Outlook, outlooksOf } from '../actions/outlook.ts'
+import { type Outlook, outlooksOf, seatsOfOutlook } from '../actions/outlook.ts'
 import { OPERATOR } from '../actions/people.ts'
 import { prepare } from '../actions/publish.ts'
 import { acceptAtTheMachine, type ReadyChange } from '../actions/review.ts'
+import { tellVerdict } from '../actions/telling.ts'
+import type { Config } from '../config.ts'
+import { readCommunes } from '../content/communes.ts'
 import { rendererFrom } from '../context.ts'
+import type { TitleOf } from '../domain/document/wording.ts'
 import { OperatorFault } from '../domain/fault.ts'
-import { isPending, PROPOSAL_STATES } from '../domain/proposal.ts'
+import { isPending, PROPOSAL_STATES, reviewLevel } from '../domain/proposal.ts'
+import { linkOrigin } from '../http/urls.ts'
 import type { Renderer } from '../markdown/rendered.ts'
+import { createDirectory } from '../search/directory.ts'
 import type { Database } from '../store/database.ts'
-import { changesOf, changesOfAll, findProposal, type Proposal, pendingProposals } from '../store/proposals.ts'
+import { moderators } from '../store/people.ts'
+import {
+  changesOf,
+  changesOfAll,
+  findProposal,
+  type Proposal,
+  type ProposalChange,
+  pendingProposals,
+} from '../store/proposals.ts'
 import { cleanLine } from '../text/fold.ts'
 import type { Call, Command, Result } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -33,14 +47,19 @@ export const proposalsCommand: Command = {
   },
 }
 
-async function list({ read }: Database): Promise<Result> {
+async function list({ read }: Database, { config }: Call): Promise<Result> {
+  const reviewers = await reviewersIn(read, config)
   const pending = await pendingProposals(read)
   const changes = await changesOfAll(
     read,
     pending.map(({ id }) => id),
   )
-  const rows = pending.map(({ id, state, summary, promisedOn }) => ({
+  const outlooks = await Promise.all(
+    pending.map(({ id }) => outlooksOf(read, sentOf(changes.get(id) ?? []), bySlug)),
+  )
+  const rows = pending.map(({ id, authorId, state, summary, promisedOn }, index) => ({
     id,
+    sans_relecteur: !reviewers.haveOneFor(outlooks[index] ?? [], authorId),
     etat: PROPOSAL_STATES[state],
     fiches: (changes.get(id) ?? []).map(({ slug }) => slug),
     resume: summary,
@@ -51,40 +70,70 @@ async function list({ read }: Database): Promise<Result> {
     lines:
       rows.length === 0
         ? ['Aucune proposition n’attend.']
-        : rows.map(({ id, etat, fiches, resume }) => `${id} · ${etat} · ${fiches.join(', ')} · ${resume}`),
+        : rows.map(({ id, etat, fiches, resume, sans_relecteur: alone }) =>
+            [id, etat, fiches.join(', '), resume, ...(alone ? ['PERSONNE NE PEUT RELIRE'] : [])].join(' · '),
+          ),
     data: { propositions: rows },
   }
 }
 
-async function accept(database: Database, { options, log }: Call): Promise<Result> {
+async function accept(database: Database, { config, options, log }: Call): Promise<Result> {
   const proposal = await pendingNamed(database, String(options.id ?? ''))
   const reason = cleanLine(String(options.motif ?? ''))
   if (reason === '')
     throw new OperatorFault('--motif dit pourquoi personne d’autre ne relit : il reste au journal.')
+  const now = new Date()
   const renderer = rendererFrom({ buildDir: resolve('build') }, log)
   try {
-    const outlooks = await outlooksOf(
-      database.read,
-      await changesOf(database.read, proposal.id),
-      (_, slug) => slug,
-    )
+    const changes = sentOf(await changesOf(database.read, proposal.id))
+    const outlooks = await outlooksOf(database.read, changes, bySlug)
+    if ((await reviewersIn(database.read, config)).haveOneFor(outlooks, proposal.authorId))
+      throw new OperatorFault(
+        'Un modérateur peut relire cette proposition : elle l’attend dans « Relecture ».',
+      )
     const ready = await Promise.all(outlooks.map((outlook) => readyText(renderer, outlook)))
     const made = await acceptAtTheMachine(
       database,
       { proposalId: proposal.id, ready, reason },
       OPERATOR,
-      new Date(),
+      now,
+      tellVerdict(
+        { sender: { guide: config.brand.name, origin: linkOrigin(config) }, now },
+        { proposal, outlooks },
+        'accepted',
+      ),
     )
     if (!made.ok)
       throw new OperatorFault('La proposition ou une fiche a changé pendant ce temps : recommencez.')
-    const slugs = ready.map(({ slug }) => slug)
+    const published = ready.map(({ slug }) => slug)
     return {
       ok: true,
-      lines: [`Proposition ${proposal.id} publiée : ${slugs.join(', ')}.`],
-      data: { publiees: slugs },
+      lines: [`Proposition ${proposal.id} publiée : ${published.join(', ')}.`],
+      data: { publiees: published },
     }
   } finally {
     await renderer.close()
+  }
+}
+
+const bySlug: TitleOf = (_, slug) => slug
+
+function sentOf(changes: readonly ProposalChange[]): ProposalChange[] {
+  return changes.filter(({ source }) => source !== null)
+}
+
+/** Whether somebody else than its author could review every side of a proposal. */
+async function reviewersIn(read: Database['read'], { contentDir }: Config) {
+  const directory = createDirectory(read, readCommunes(contentDir), 'professional')
+  await directory.catchUp()
+  const reviewers = await moderators(read)
+  return {
+    haveOneFor: (outlooks: readonly Outlook[], authorId: number) =>
+      outlooks.every((outlook) =>
+        seatsOfOutlook(outlook, directory).every(
+          ({ standing }) => reviewLevel(standing, reviewers, authorId) !== 'nobody',
+        ),
+      ),
   }
 }
 

@@ -62,7 +62,7 @@ export function riskOf(key: string): Risk {
 const SENSITIVE = new Set([
   ...['telephone', 'courriel', 'adresse', 'complement_adresse', 'code_postal', 'commune', 'latitude'],
   ...['longitude', 'horaires', 'horaires_note', 'joignable', 'joignable_note', 'fermetures', 'absences'],
-  ...['visibilite', 'conditions'],
+  ...['visibilite', 'conditions', 'personne', 'responsable', 'statut', 'archive'],
 ])
 
 /** True for a key that a moderator who corrects a proposal may not publish before its author agreed. */

@@ -22,6 +22,7 @@ export type ProposalAct =
   | 'take'
   | 'release'
   | 'ask'
+  | 'answer'
   | 'correct'
   | 'accept'
   | 'reject'
@@ -37,9 +38,11 @@ const ACTS: Record<ProposalAct, { from: readonly ProposalState[]; to?: ProposalS
   resume: { from: ['withdrawn', 'rejected'], to: 'draft' },
   take: { from: ['submitted'], to: 'in_review' },
   release: { from: ['in_review'], to: 'submitted' },
-  ask: { from: ['submitted', 'in_review'], to: 'changes_requested' },
+  ask: { from: PENDING, to: 'changes_requested' },
+  // The author's answer to a question: the text stays as it was, and is to be read again.
+  answer: { from: ['changes_requested'], to: 'submitted' },
   // A moderator's edit of what only the author can know waits for the author's click.
-  correct: { from: ['submitted', 'in_review'], to: 'changes_requested' },
+  correct: { from: PENDING, to: 'changes_requested' },
   accept: { from: PENDING, to: 'accepted' },
   reject: { from: PENDING, to: 'rejected' },
 }

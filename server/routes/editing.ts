@@ -1,6 +1,6 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
-import { type DraftSaved, keepDraft, nameNewFiche, saveDraft } from '../actions/propose.ts'
+import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
 import { keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
@@ -8,7 +8,6 @@ import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
 import { withAct } from '../domain/editing/acts.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
-import { inOtherMode } from '../domain/editing/read.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
@@ -27,11 +26,12 @@ import { wordIn } from '../text/wordIn.ts'
 import { urlOf } from '../viewmodels/links.ts'
 import { naturePage } from '../viewmodels/nature.ts'
 import {
-  BESIDES,
   type Editing,
   freeSlug,
   guideFor,
+  isRemovable,
   NO_NAME,
+  otherMode,
   readForm,
   SAME,
   type Shown,
@@ -322,6 +322,7 @@ const DONE: Readonly<Record<string, string[]>> = {
   ],
   choix: ['Vos choix sont enregistrés. Relisez, puis soumettez.'],
   creation: ['Écrivez ici la nouvelle fiche. Vous reviendrez ensuite à la première, qui la nommera.'],
+  otee: ['La fiche est retirée de votre proposition.'],
   ajoute: ['La fiche créée est ajoutée à votre proposition : les deux seront relues et publiées ensemble.'],
 }
 
@@ -356,6 +357,10 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
       return showForm(visit, kept, shown)
     case 'apercu':
       return showForm(visit, kept, { ...shown, withPreview: true })
+    case 'voir':
+      return visit.response.redirect(303, `${PROPOSALS}/${saved.proposalId}/apercu/${saved.position}`)
+    case 'oter':
+      return takeOut(visit, kept)
     case 'entiere':
       return showForm(visit, { ...kept, quick: undefined }, { ...shown, typed: wholeOf(kept, typed) })
     case 'mode':
@@ -401,12 +406,21 @@ async function keptEditing(
   return { ...editing, proposal, changes, change, guide: guideFor(visit, changes) }
 }
 
-/** From the form to its source text and back; what cannot be read stays where it can be mended. */
-function otherMode({ kind, base, guide }: Editing, typed: Typed): Partial<Shown> {
-  const other = inOtherMode(kind, typed, { base: base?.document, guide })
-  if ('reading' in other) return { problems: other.reading.problems, status: 422 }
-  const besides = BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]]))
-  return { typed: { ...other.typed, ...Object.fromEntries(besides) } }
+/** A fiche that was created on the way by mistake: the others stay, and name it no more. */
+async function takeOut(visit: Visit, editing: Editing): Promise<void> {
+  const { proposal, change, changes } = editing
+  if (proposal === undefined || change === undefined || !isRemovable(editing)) throw new HttpError(422)
+  const { database, now } = visit.context
+  const label = change.slug === '' ? undefined : editing.guide.labelOf(change.kind, change.slug)
+  for (const { position, typed } of changes) {
+    if (typed === null || position === change.position || label === undefined) continue
+    const without = Object.entries(typed).map(([name, value]) => [name, value === label ? '' : value])
+    await retype(database, { proposal, position, typed: Object.fromEntries(without) }, now())
+  }
+  const { id: proposalId, authorId } = proposal
+  await discard(database, { proposalId, authorId, position: change.position }, now())
+  const [first] = changes.filter((each) => each.position !== change.position)
+  visit.response.redirect(303, `${changeUrl(proposalId, first?.position ?? 1)}?fait=otee`)
 }
 
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */

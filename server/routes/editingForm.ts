@@ -6,7 +6,7 @@ import type { FicheKind } from '../domain/document/keys.ts'
 import { KINDS } from '../domain/document/kinds.ts'
 import { type EditingGuide, editingGuide } from '../domain/editing/guide.ts'
 import type { QuickEdit } from '../domain/editing/quick.ts'
-import { readTyped } from '../domain/editing/read.ts'
+import { inOtherMode, readTyped } from '../domain/editing/read.ts'
 import { suggestedWords } from '../domain/editing/suggestedWords.ts'
 import { type FieldProblem, keepTyped, type Typed } from '../domain/editing/typed.ts'
 import { may } from '../domain/permission.ts'
@@ -108,10 +108,36 @@ export async function showForm(visit: Visit, editing: Editing, shown: Shown): Pr
       preview: shown.withPreview ? await previewOf(visit, editing, typed) : undefined,
       isRaw: typed.mode === 'source',
       submitLabel: typed.parent === undefined ? undefined : 'Ajouter à ma proposition',
+      siblings: siblingsOf(visit, editing),
+      mayRemove: isRemovable(editing),
     },
     view,
   )
   visit.render('editing/show', model, shown.status ?? 200)
+}
+
+/** The fiches of a proposal lead to one another. */
+function siblingsOf(
+  visit: Visit,
+  { proposal, change, changes }: Editing,
+): NonNullable<EditInput['siblings']> {
+  if (proposal === undefined || changes.length < 2) return []
+  return changes.map((each) => ({
+    title: titleOfChange(visit, each),
+    url: changeUrl(proposal.id, each.position),
+    current: each.position === change?.position,
+  }))
+}
+
+export function titleOfChange({ directory }: Visit, { kind, slug, typed, source }: ProposalChange): string {
+  const published = directory.find(slug)?.title
+  const title = typed?.titre ?? (source === null ? published : documentIn(source).fields.titre) ?? ''
+  return title.trim() === '' ? newTitle(kind) : title
+}
+
+/** A fiche that was created on the way, in a proposal that nobody reads yet. */
+export function isRemovable({ proposal, change, changes }: Editing): boolean {
+  return proposal?.state === 'draft' && change?.base === 0 && changes.length > 1
 }
 
 function newTitle(kind: FicheKind): string {
@@ -223,4 +249,15 @@ export async function freeSlug(
       own.has(slug) || (await isSlugTaken(visit.context.database.read, slug, editing.proposal?.id ?? 0))
     if (!isTaken) return slug
   }
+}
+
+/** From the form to its source text and back; what cannot be read stays where it can be mended. */
+export function otherMode(
+  { kind, base, guide }: Pick<Editing, 'kind' | 'base' | 'guide'>,
+  typed: Typed,
+): Pick<Shown, 'problems' | 'status'> & { typed?: Typed } {
+  const other = inOtherMode(kind, typed, { base: base?.document, guide })
+  if ('reading' in other) return { problems: other.reading.problems, status: 422 }
+  const besides = BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]]))
+  return { typed: { ...other.typed, ...Object.fromEntries(besides) } }
 }

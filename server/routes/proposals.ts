@@ -2,7 +2,7 @@
 
 import { documentIn } from '../actions/outlook.ts'
 import { comment, discard, keepOwnText, resume, withdraw } from '../actions/propose.ts'
-import { acceptCorrections } from '../actions/review.ts'
+import { type Approved, acceptCorrections } from '../actions/review.ts'
 import { tellVerdict } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
 import { compareDocuments } from '../domain/diff.ts'
@@ -287,7 +287,7 @@ function formsFor(
       mayDecide && can('release') && takenBy === me
         ? form(visit, id, '/rendre', { version: read.version })
         : undefined,
-    comment: isPending(state) && (isOwn || object === 'inScope') ? form(visit, id, '/commenter') : undefined,
+    comment: isPending(state) ? form(visit, id, '/commenter') : undefined,
     editUrl: isOwn && can('edit') && first !== undefined ? changeUrl(id, first.position) : undefined,
     withdraw: isOwn && can('withdraw') ? form(visit, id, '/retirer') : undefined,
     resume: isOwn && can('resume') ? form(visit, id, '/reprendre') : undefined,
@@ -549,15 +549,16 @@ async function agree(visit: Visit): Promise<void> {
   if (textField(visit.request, 'empreinte', 64) !== loaded.fingerprint)
     return showProposal(visit, { refusal: STALE, status: 409 }, loaded)
   const ready = await readyFor(visit, loaded.outlooks)
-  const location = `${proposalUrl(proposalId)}?fait=accord`
+  const locationOf = (done: Approved) =>
+    `${proposalUrl(proposalId)}?fait=${done.ok && done.published ? 'accord-publie' : 'accord'}`
   const version = loaded.proposal.version
   const made = await acceptCorrections(
-    actOnce(visit, location),
+    actOnce(visit, locationOf),
     { proposalId, authorId, version, ready },
     visit.context.now(),
   )
   if (!made.ok)
     return showProposal(visit, { refusal: made.reason === 'stale' ? STALE : DECIDED, status: 409 })
   await visit.context.index.catchUp()
-  visit.response.redirect(303, location)
+  visit.response.redirect(303, locationOf(made))
 }

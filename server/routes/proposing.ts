@@ -1,5 +1,5 @@
 /** What every page about proposals loads: the proposal for whoever asks, where it stands, and who signs it. */
-import { fingerprintOf, type Outlook, outlooksOf } from '../actions/outlook.ts'
+import { fingerprintOf, type Outlook, outlooksOf, seatsOfOutlook } from '../actions/outlook.ts'
 import { sha256Of } from '../actions/publish.ts'
 import { htmlOf } from '../actions/render.ts'
 import type { ReadyChange } from '../actions/review.ts'
@@ -7,8 +7,7 @@ import type { Telling } from '../actions/telling.ts'
 import type { ObjectOf } from '../domain/access.ts'
 import type { TitleOf } from '../domain/document/wording.ts'
 import { may } from '../domain/permission.ts'
-import { type SeatStanding, seatsOf } from '../domain/proposal.ts'
-import { standingOf } from '../domain/standing.ts'
+import type { SeatStanding } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
 import { type Moderator, moderators, type Signer, signersOf } from '../store/people.ts'
 import { changesOf, findProposal, type Proposal, type ProposalChange } from '../store/proposals.ts'
@@ -70,10 +69,8 @@ export async function weighted(
   }
 }
 
-export function seatsFor({ directory }: Visit, { change, now, result }: Outlook): SeatStanding[] {
-  const { slug } = change
-  const here = now && standingOf({ slug, document: now.document }, directory)
-  return seatsOf(here, standingOf({ slug, document: result }, directory))
+export function seatsFor({ directory }: Pick<Visit, 'directory'>, outlook: Outlook): SeatStanding[] {
+  return seatsOfOutlook(outlook, directory)
 }
 
 export function objectFor(

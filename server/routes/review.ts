@@ -1,6 +1,7 @@
 /** What a reviewer decides on a proposal, and the corrections made before publishing. */
 import { prepare } from '../actions/publish.ts'
 import {
+  type Approved,
   type Approving,
   approve,
   askAuthor,
@@ -15,18 +16,26 @@ import { tellVerdict } from '../actions/telling.ts'
 import { isSensitive } from '../domain/comparison.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { formatDocument } from '../domain/document/format.ts'
+import { withAct } from '../domain/editing/acts.ts'
 import { readTyped } from '../domain/editing/read.ts'
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { typedOf } from '../domain/editing/typed.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, field, textField } from '../http/forms.ts'
-import { parameter } from '../http/query.ts'
 import { editPage } from '../viewmodels/editing.ts'
 import type { Problems } from '../viewmodels/form.ts'
-import { guideFor, typedIn } from './editingForm.ts'
+import { guideFor, otherMode, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
 import { DECIDED, LONGEST_MESSAGE, PROPOSALS, proposalUrl, STALE, showProposal } from './proposals.ts'
-import { type Loaded, loadProposal, readyFor, seatsFor, tellingOf, titlesFor } from './proposing.ts'
+import {
+  type Loaded,
+  loadProposal,
+  readyFor,
+  seatsFor,
+  tellingOf,
+  titlesFor,
+  type Weighted,
+} from './proposing.ts'
 import { NotFound } from './refusals.ts'
 import { formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
@@ -112,23 +121,24 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
     )
   const approving: Approving = {
     ...reviewingOf(visit, loaded),
+    words: message,
     ready: isOpen ? await readyFor(visit, outlooks) : [],
   }
-  const location = afterwards('publiee')
+  const partly = `${proposalUrl(proposal.id)}?fait=accord-donne`
+  const locationOf = (done: Approved) => (done.ok && !done.published ? partly : afterwards('publiee'))
   const made = await approve(
-    actOnce(visit, location),
+    actOnce(visit, locationOf),
     approving,
     visit.context.now(),
     tellVerdict(tellingOf(visit), loaded, 'accepted'),
   )
   // Found by search in the request that publishes it.
   if (made.ok && made.published) await visit.context.index.catchUp()
-  const partly = `${proposalUrl(proposal.id)}?fait=prise`
-  await answerAct(visit, made, made.ok && !made.published ? partly : location, message)
+  await answerAct(visit, made, locationOf(made), message)
 }
 
 const CONTESTED =
-  'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir, ou corrigez vous-même. Rien n’a été publié.'
+  'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir. Rien n’a été publié.'
 
 /** Back to the list. */
 function afterwards(done: string): string {
@@ -195,7 +205,7 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
       reaches: undefined,
       notices: [
         ...(shown.notices ?? []),
-        'Vos corrections de rédaction sont publiées aussitôt, sous vos deux noms. Un téléphone, une adresse, un horaire, une visibilité ou une condition que vous changez attend un clic de l’auteur.',
+        'Vos corrections de rédaction sont publiées aussitôt, sous vos deux noms. Ce que vous changez d’un téléphone, d’un courriel, d’une adresse, d’horaires, d’une fermeture, d’une absence, d’une condition, de la visibilité, du statut ou du nom d’une personne attend un clic de l’auteur.',
       ],
       promise: '',
       duplicates: [],
@@ -205,10 +215,38 @@ async function showCorrection(visit: Visit, shown: Corrected = {}, known?: Loade
       preview: undefined,
       isRaw: shown.typed?.mode === 'source',
       submitLabel: 'Accepter avec ces corrections',
+      isCorrection: true,
+      siblings:
+        loaded.outlooks.length < 2
+          ? []
+          : loaded.outlooks.map(({ change: each, result: text }) => ({
+              title: text.fields.titre,
+              url: proposalUrl(loaded.proposal.id, `/corriger/${each.position}`),
+              current: each.position === change.position,
+            })),
     },
     visit.view,
   )
   visit.render('editing/show', model, shown.status ?? 200)
+}
+
+/** What a button of the form does; nothing is kept but what the page holds. */
+function actedOn(
+  visit: Visit,
+  { changes }: Loaded,
+  { change, result }: Weighted,
+  typed: Typed,
+  acte: string,
+): Corrected {
+  const { kind } = change
+  if (!acte.startsWith('mode:')) return { typed: withAct(kind, typed, acte) ?? typed }
+  const base = { document: result, revision: change.base }
+  const { problems, status, typed: other } = otherMode({ kind, base, guide: guideFor(visit, changes) }, typed)
+  return {
+    typed: other ?? typed,
+    ...(problems === undefined ? {} : { problems }),
+    ...(status === undefined ? {} : { status }),
+  }
 }
 
 function outlookAt({ request }: Visit, { outlooks }: Loaded) {
@@ -224,7 +262,8 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const { change, now } = outlook
   const typed = typedIn({ kind: change.kind, quick: undefined }, allFields(request))
   const again = (more: Corrected) => showCorrection(visit, { typed, ...more }, loaded)
-  if ((allFields(request).acte ?? 'soumettre') !== 'soumettre') return again({})
+  const acte = allFields(request).acte ?? 'soumettre'
+  if (acte !== 'soumettre') return again(actedOn(visit, loaded, outlook, typed, acte))
   if (field(request, 'empreinte', 64) !== loaded.fingerprint) return again({ notices: [STALE], status: 409 })
   const guide = guideFor(visit, loaded.changes)
   const { document, problems } = readTyped(change.kind, typed, { base: outlook.result, guide })
@@ -253,9 +292,12 @@ async function takeCorrection(visit: Visit): Promise<void> {
   const edits = compareDocuments(outlook.result, document, titlesFor(visit))
   const waits = edits.fields.some(({ key }) => isSensitive(key))
   const words = (typed.resume_modification ?? '').trim()
-  const location = waits ? `${proposalUrl(loaded.proposal.id)}?fait=corrigee` : afterwards('publiee')
+  const locationOf = (done: Approved) =>
+    done.ok && done.published
+      ? afterwards('publiee')
+      : `${proposalUrl(loaded.proposal.id)}?fait=${waits ? 'corrigee' : 'accord-donne'}`
   const made = await correct(
-    actOnce(visit, location),
+    actOnce(visit, locationOf),
     { ...reviewingOf(visit, loaded), ready },
     [{ position: change.position, source, base: now?.revision ?? 0 }],
     { waits, words },
@@ -263,5 +305,5 @@ async function takeCorrection(visit: Visit): Promise<void> {
     tellVerdict(tellingOf(visit), loaded, waits ? 'corrected' : 'accepted'),
   )
   if (made.ok && made.published) await context.index.catchUp()
-  await answerAct(visit, made, location, parameter(request, 'message') ?? '')
+  await answerAct(visit, made, locationOf(made))
 }

@@ -364,6 +364,17 @@ export async function eventsOf(db: Reader, proposalId: number): Promise<Proposal
   return rows
 }
 
+/** What somebody did and said on proposals, the own ones and others', oldest first. */
+export async function eventsBy(
+  db: Reader,
+  personId: number,
+): Promise<(ProposalEvent & { proposalId: number })[]> {
+  const { rows } = await sql<ProposalEvent & { proposalId: number }>`
+    SELECT id, proposal_id AS "proposalId", at, person_id AS "personId", kind, version, words FROM proposal_events
+    WHERE person_id = ${personId} ORDER BY id`.execute(db)
+  return rows
+}
+
 /** The last agreement of each side. */
 export async function approvalsOf(db: Reader, proposalId: number): Promise<Approval[]> {
   const { rows } = await sql<Approval>`

@@ -1,4 +1,5 @@
 import type { FieldChange } from '../domain/comparison.ts'
+import type { Conflict } from '../domain/merge.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
 import { type PostForm, type PostView, type Problems, postView, titleWith } from './form.ts'
@@ -17,14 +18,7 @@ import {
 export interface ConflictInput {
   proposalId: number
   fiche: ProposedFiche
-  conflicts: readonly {
-    id: string
-    key: string
-    label: string
-    base: string[]
-    theirs: string[]
-    mine: string[]
-  }[]
+  conflicts: readonly Conflict[]
   /** What was published since, and who signs it. */
   published: { revision: number; at: string; by: string }
   /** « Votre texte », or another author's for a moderator. */

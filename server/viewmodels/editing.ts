@@ -55,6 +55,12 @@ export interface EditInput {
   isRaw: boolean
   /** « Soumettre à la relecture » where it says nothing. */
   submitLabel?: string | undefined
+  /** The fiches of the proposal, this one included; nothing where it is alone. */
+  siblings?: readonly { title: string; url: string; current: boolean }[]
+  /** True where this fiche alone may be taken out of the proposal. */
+  mayRemove?: boolean
+  /** A reviewer corrects: nothing is kept as a draft, and no summary is asked. */
+  isCorrection?: boolean
 }
 
 export interface SectionEdit {
@@ -87,6 +93,10 @@ export interface EditPage extends Page {
   /** The act that leads to the other way of writing, or from a quick edit to the whole form. */
   otherMode: { act: string; label: string }
   submitLabel: string
+  siblings: { title: string; url: string; current: boolean }[]
+  mayRemove: boolean
+  /** A draft may be kept, and the whole fiche looked at. */
+  mayKeep: boolean
   /** `slug` is what a link of the text names: only fiches have one here. */
   lists: { id: string; options: { value: string; slug: string; otherName: string | undefined }[] }[]
   summary: AreaEdit
@@ -134,7 +144,9 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     heading: withFrenchSpaces(heading),
     subject: fiche === undefined ? '' : withFrenchSpaces(title),
     lead: withFrenchSpaces(
-      `Rien n’est publié avant relecture. ${input.promise} ${input.reaches ?? ''}`.trim(),
+      input.isCorrection === true
+        ? 'Corrigez ce qui doit l’être, puis acceptez.'
+        : `Rien n’est publié avant relecture. ${input.promise} ${input.reaches ?? ''}`.trim(),
     ),
     notices: input.notices.map(withFrenchSpaces),
     problems: problemsOf(
@@ -158,9 +170,15 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     sections,
     raw: isRaw ? rawEdit(state) : undefined,
     submitLabel: input.submitLabel ?? 'Soumettre à la relecture',
+    siblings: (input.siblings ?? []).map((each) => ({ ...each, title: withFrenchSpaces(each.title) })),
+    mayRemove: input.mayRemove === true,
+    mayKeep: input.isCorrection !== true,
     otherMode: only !== undefined ? TO_WHOLE : isRaw ? TO_FORM : TO_SOURCE,
     lists: [...state.targets].map((to) => listOf(to, input.guide)),
-    summary: areaEdit(namedEdit('resume_modification', SUMMARY, state), input.summary, 2, true),
+    summary:
+      input.isCorrection === true
+        ? areaEdit(namedEdit('resume_modification', CORRECTED, state), input.summary, 2, false)
+        : areaEdit(namedEdit('resume_modification', SUMMARY, state), input.summary, 2, true),
     message: areaEdit(namedEdit('message', MESSAGE, state), input.message, 2, false),
     preview: input.preview,
     draft: input.draft && {
@@ -177,8 +195,9 @@ const TO_FORM = { act: 'mode:formulaire', label: 'Revenir au formulaire' }
 const TO_SOURCE = { act: 'mode:source', label: 'Écrire le texte source' }
 const SUMMARY = {
   label: 'Qu’avez-vous changé, et d’où le savez-vous ?',
-  hint: 'Une phrase suffit : elle reste dans l’historique.',
+  hint: 'Une phrase suffit. Elle reste dans l’historique, que tout le monde peut lire.',
 }
+const CORRECTED = { label: 'Pourquoi ces corrections', hint: 'L’auteur le lira.' }
 const MESSAGE = { label: 'Message au relecteur', hint: 'Il ne sera pas publié.' }
 
 function isSendingWrong({ problems }: FormState): boolean {

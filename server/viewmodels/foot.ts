@@ -42,6 +42,8 @@ export interface EditLinks {
   url: string
   /** What may be changed alone, for who is signed in: « Changer le téléphone ». */
   quick: { label: string; url: string }[]
+  /** A new fiche with what this one has in common with it; for who is signed in. */
+  newUrl: string | undefined
 }
 
 type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
@@ -67,7 +69,11 @@ function editLinks(card: Card, { account, preview }: ViewContext): EditLinks | u
   if (preview !== undefined || !isFicheKind(card.kind)) return undefined
   const url = `${urlOf(card)}/modifier`
   const quick = account === undefined ? [] : QUICK_EDITS[card.kind]
-  return { url, quick: quick.map(({ id, label }) => ({ label, url: `${url}?champ=${id}` })) }
+  return {
+    url,
+    quick: quick.map(({ id, label }) => ({ label, url: `${url}?champ=${id}` })),
+    newUrl: account === undefined ? undefined : `/fiches/nouvelle?depuis=${card.slug}`,
+  }
 }
 
 /** The date of the newest source. */

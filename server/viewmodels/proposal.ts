@@ -148,6 +148,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   rendue: 'La proposition est de nouveau à qui veut la relire.',
   commentee: 'Votre message est ajouté.',
   accord: 'Votre accord est noté. L’autre côté doit encore donner le sien.',
+  'accord-donne': 'Votre accord est noté. L’autre côté doit encore donner le sien.',
+  'accord-publie': 'Les corrections sont publiées, avec votre texte. Merci.',
   corrigee: 'Vos corrections attendent l’accord de l’auteur.',
   retiree: 'Votre proposition est retirée. Rien n’en est perdu : vous pouvez la reprendre.',
   reprise: 'Votre proposition est de nouveau un brouillon.',
@@ -214,7 +216,8 @@ const AUTHORS: Record<ProposalState, string> = {
   draft: 'Ce brouillon n’est lu que par vous : envoyez-le quand il est prêt.',
   submitted: 'Votre proposition attend d’être relue.',
   in_review: 'Quelqu’un relit votre proposition.',
-  changes_requested: 'La relecture vous demande quelque chose : répondez plus bas, ou modifiez votre texte.',
+  changes_requested:
+    'La relecture vous demande quelque chose : répondez plus bas, ou modifiez votre texte. Elle attend ensuite de nouveau.',
   accepted: 'Votre proposition est publiée. Merci.',
   rejected:
     'Votre proposition est refusée : la raison est plus bas. Vous pouvez la reprendre et la corriger.',

@@ -94,7 +94,7 @@ function levelNotice(level: ReviewLevel): NoticeView[] {
     return notice('Personne dans ce périmètre.', 'Elle revient aux modérateurs de tout le guide.', CALM)
   if (level === 'nobody')
     return notice('Personne d’autre ne peut relire.', 'L’aide dit comment faire.', {
-      link: { label: 'Voir l’aide', url: '/aide' },
+      link: { label: 'Voir l’aide', url: '/aide/relire' },
     })
   return []
 }

@@ -101,11 +101,16 @@ function warningView(warning: Warning): ChangeView['warnings'][number] {
     case 'personal':
       return said(`Donnée personnelle ajoutée : ${warning.label}, « ${warning.value} ».`)
     case 'shared': {
-      const count = counted(warning.fiches.length, 'autre fiche montre', 'autres fiches montrent')
-      return said(`${count} ce contact, et changera avec lui :`, warning.fiches)
+      const { length } = warning.fiches
+      return said(
+        length === 1
+          ? 'Une autre fiche montre ce contact, et changera avec lui :'
+          : `${length} autres fiches montrent ce contact, et changeront avec lui :`,
+        warning.fiches,
+      )
     }
     case 'contradiction':
-      return said(`Une autre fiche dit « ${warning.label} : ${warning.value} » :`, [warning.fiche])
+      return said(`${warning.label}${warning.value === '' ? '' : ` (${warning.value})`} :`, [warning.fiche])
     case 'duplicate':
       return said(`Doublon possible (${warning.why}) :`, [warning.fiche])
   }

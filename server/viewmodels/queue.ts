@@ -196,7 +196,7 @@ const FALLS: Record<ReviewLevel, QueueRow['falls']> = {
     words: withFrenchSpaces('Personne dans ce périmètre : revient aux modérateurs de tout le guide.'),
     url: undefined,
   },
-  nobody: { words: withFrenchSpaces('Personne d’autre ne peut relire : voir l’aide.'), url: '/aide' },
+  nobody: { words: withFrenchSpaces('Personne d’autre ne peut relire : voir l’aide.'), url: '/aide/relire' },
 }
 
 function safeView({ id, fiches }: QueuedProposal, fingerprint: string): SafeView {

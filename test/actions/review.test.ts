@@ -265,6 +265,7 @@ describe.each(ENGINES)('a reviewer’s acts, on %s', (engine) => {
           { ...reviewing, reason: 'x' },
           { id: undefined, name: 'exploitant' },
           LATER,
+          async () => undefined,
         ),
       ])
       expect(outcomes).toEqual(outcomes.map(() => closed))
@@ -695,7 +696,13 @@ describe.each(ENGINES)('a reviewer’s acts, on %s', (engine) => {
   describe('at the machine', () => {
     const operator = { id: undefined, name: 'exploitant' }
     const acceptThere = (proposalId: number, ready: readonly ReadyChange[]) =>
-      acceptAtTheMachine(database, { proposalId, ready, reason: 'Seul relecteur' }, operator, LATER)
+      acceptAtTheMachine(
+        database,
+        { proposalId, ready, reason: 'Seul relecteur' },
+        operator,
+        LATER,
+        async () => undefined,
+      )
 
     test('a text is published with its reason in the journal', async () => {
       const id = await proposed(NEW_NUMBER)

@@ -36,8 +36,17 @@ const TABLE: Record<ProposalAct, Partial<Record<ProposalState, ProposalState>>> 
   resume: { withdrawn: 'draft', rejected: 'draft' },
   take: { submitted: 'in_review' },
   release: { in_review: 'submitted' },
-  ask: { submitted: 'changes_requested', in_review: 'changes_requested' },
-  correct: { submitted: 'changes_requested', in_review: 'changes_requested' },
+  ask: {
+    submitted: 'changes_requested',
+    in_review: 'changes_requested',
+    changes_requested: 'changes_requested',
+  },
+  answer: { changes_requested: 'submitted' },
+  correct: {
+    submitted: 'changes_requested',
+    in_review: 'changes_requested',
+    changes_requested: 'changes_requested',
+  },
   accept: { submitted: 'accepted', in_review: 'accepted', changes_requested: 'accepted' },
   reject: { submitted: 'rejected', in_review: 'rejected', changes_requested: 'rejected' },
 }
