@@ -157,9 +157,9 @@ export function approve(database: Database, approving: Approving, now: Date, tel
       const held = await holdFor(tx, approving)
       if ('reason' in held) return held
       const { proposal } = held
-      // A text that waits for its author's click is published by that click, not past it.
-      const isAuthorsTurn = proposal.state === 'changes_requested' && (await isCorrected(tx, proposal))
-      return isAuthorsTurn ? { ok: false, reason: 'stale' } : agreeOn(tx, proposal, approving, now, tell)
+      return (await isAuthorsTurn(tx, proposal))
+        ? { ok: false, reason: 'stale' }
+        : agreeOn(tx, proposal, approving, now, tell)
     }),
   )
 }
@@ -171,6 +171,11 @@ async function undoneIfRefused(attempt: () => Promise<Approved>): Promise<Approv
     if (error instanceof Undone) return { ok: false, reason: error.reason }
     throw error
   }
+}
+
+/** A text that waits for its author's click is published by that click, not past it. */
+async function isAuthorsTurn(tx: Writer, proposal: Proposal): Promise<boolean> {
+  return proposal.state === 'changes_requested' && (await isCorrected(tx, proposal))
 }
 
 async function isCorrected(tx: Writer, { id }: Proposal): Promise<boolean> {
@@ -318,6 +323,7 @@ export function correct(
       const { proposal } = held
       const state = stateAfter(proposal.state, 'correct')
       if (state === undefined) return { ok: false, reason: 'closed' }
+      if (!waits && (await isAuthorsTurn(tx, proposal))) return { ok: false, reason: 'stale' }
       for (const { position, source, base } of corrections)
         await saveEdited(tx, proposalId, position, { source, base, by: reviewer.id })
       await note(tx, proposal, { personId: reviewer.id, kind: 'corrected', version, words }, at)
@@ -342,9 +348,8 @@ export function acceptCorrections(
   return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
-      if (proposal === undefined || proposal.authorId !== authorId || proposal.state !== 'changes_requested')
+      if (proposal?.authorId !== authorId || !(await isAuthorsTurn(tx, proposal)))
         return { ok: false, reason: 'closed' }
-      if (!(await isCorrected(tx, proposal))) return { ok: false, reason: 'closed' }
       if (proposal.version !== version) return { ok: false, reason: 'stale' }
       await note(tx, proposal, { personId: authorId, kind: 'agreed', version, words: '' }, at)
       await journal(tx, actorOf({ id: authorId }), 'corrections acceptées', at, {
