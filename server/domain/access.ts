@@ -90,8 +90,8 @@ export function askersOf(grants: readonly Pick<Grant, 'role'>[] | undefined): As
   return grants === undefined ? ['nobody'] : ['contributor', ...grants.map(({ role }) => role)]
 }
 
-/** From the best to the worst: of several roles, the one that opens decides; a hidden object stays hidden. */
-const ORDER: readonly Decision[] = ['allowed', 'notFound', 'forbidden', 'signIn']
+/** From the highest to the lowest. */
+const ASKERS: readonly Asker[] = ['administrator', 'moderator', 'contributor', 'nobody']
 
 /** The decision for an object that was loaded. */
 export function decide<R extends Right>(
@@ -101,7 +101,7 @@ export function decide<R extends Right>(
 ): Decision {
   const cells = (ACCESS[right] as Record<string, Row>)[object]
   if (cells === undefined) throw new Error(`No object ${object} for ${right}`)
-  return best(askersOf(grants).map((asker) => cells[asker]))
+  return best(askersOf(grants), cells)
 }
 
 /** The decision before anything is loaded: a refusal only where every object of this right would be refused alike. */
@@ -111,7 +111,7 @@ export function decideEarly(right: Right, grants: readonly Pick<Grant, 'role'>[]
 
 function earlyFor(right: Right, askers: readonly Asker[]): Decision {
   const objects: Row[] = Object.values(ACCESS[right])
-  const [first = 'forbidden', ...others] = objects.map((cells) => best(askers.map((asker) => cells[asker])))
+  const [first = 'forbidden', ...others] = objects.map((cells) => best(askers, cells))
   return others.every((decision) => decision === first) ? first : 'allowed'
 }
 
@@ -120,6 +120,8 @@ const FOR_NOBODY = Object.fromEntries(
   (Object.keys(ACCESS) as Right[]).map((right) => [right, earlyFor(right, ['nobody'])]),
 ) as Readonly<Record<Right, Decision>>
 
-function best(decisions: readonly Decision[]): Decision {
-  return ORDER.find((decision) => decisions.includes(decision)) ?? 'forbidden'
+/** Of several roles, the one that opens decides; where none does, the highest one: it knows most of what there is. */
+function best(askers: readonly Asker[], cells: Row): Decision {
+  const ordered = ASKERS.filter((asker) => askers.includes(asker)).map((asker) => cells[asker])
+  return ordered.includes('allowed') ? 'allowed' : (ordered[0] ?? 'forbidden')
 }

@@ -98,6 +98,8 @@ async function editingFor(visit: Visit, asked: Asked): Promise<Editing> {
   const proposal = await ownProposal(visit, fields.proposition)
   const changes = proposal === undefined ? [] : await changesOf(read, proposal.id)
   const change = changes.find(({ position }) => String(position) === fields.position)
+  // The form of one fiche writes no other, be it of the same author.
+  if (change !== undefined && (change.kind !== kind || change.documentId !== documentId)) throw new NotFound()
   const [now, base] = await Promise.all([
     versionAt(read, { documentId }, asked.revision),
     versionAt(read, { documentId }, asked.base),
@@ -512,7 +514,8 @@ async function takeDraft(visit: Visit): Promise<void> {
   const fields = allFields(visit.request)
   const { context, response } = visit
   // A page that somebody else left open on this machine: their text is not this account's draft.
-  if (fields.cle !== undefined && keyOwner(fields.cle) !== visitorOf(visit).person.id) {
+  const owner = keyOwner(fields.cle ?? '')
+  if (owner > 0 && owner !== visitorOf(visit).person.id) {
     response.status(403).json({ raison: 'other' })
     return
   }
