@@ -41,7 +41,12 @@ interface Acknowledged {
   forms: { who: Somebody; path: string; fields: Record<string, string>; location: string }[]
 }
 
-export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kills: number): Promise<Killing> {
+/** `answers`: at most so many in each life of the server. */
+export async function killAgainAndAgain(
+  engine: Engine,
+  renderer: Renderer,
+  { kills, answers }: { kills: number; answers: number },
+): Promise<Killing> {
   const { options, remove } = await newPlace(engine)
   const cookies = await withDatabase((database) => fill(database, renderer))
   const env = {
@@ -74,7 +79,7 @@ export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kill
     const work = everybodyWorks(lives, cookies, acknowledged)
     for (let kill = 0; kill < kills && faults.length === 0; kill += 1) {
       // At any moment of a life in which something was done: a count of answers, for a machine may be slow, and a little more.
-      await Promise.race([lives.answers(Math.floor(Math.random() * 24)), work])
+      await Promise.race([lives.answers(Math.floor(Math.random() * answers)), work])
       await pause(Math.random() * 15)
       server.process.kill('SIGKILL')
       await server.ended
