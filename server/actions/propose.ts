@@ -109,7 +109,7 @@ export function nameNewFiche(
 ): Promise<void> {
   return database.write(async (tx) => {
     const proposal = await holdOwn(tx, fiche.proposalId, fiche.authorId)
-    if (proposal === undefined) return
+    if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined) return
     await setSlug(tx, fiche.proposalId, fiche.position, fiche.slug)
     if (parent !== undefined) await replaceTyped(tx, fiche.proposalId, parent.position, parent)
     await updateProposal(tx, proposal, {}, now.toISOString())
@@ -129,7 +129,7 @@ export function retype(
 ): Promise<void> {
   return database.write(async (tx) => {
     const held = await holdOwn(tx, proposal.id, proposal.authorId)
-    if (held === undefined) return
+    if (held === undefined || stateAfter(held.state, 'edit') === undefined) return
     await replaceTyped(tx, proposal.id, position, { typed, base })
     await updateProposal(tx, held, {}, now.toISOString())
   })

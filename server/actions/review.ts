@@ -350,9 +350,8 @@ export function acceptCorrections(
   return undoneIfRefused(() =>
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
-      if (proposal === undefined || proposal.authorId !== authorId || proposal.state !== 'changes_requested')
+      if (proposal?.authorId !== authorId || !(await isAuthorsTurn(tx, proposal)))
         return { ok: false, reason: 'closed' }
-      if (!(await isCorrected(tx, proposal))) return { ok: false, reason: 'closed' }
       if (proposal.version !== version) return { ok: false, reason: 'stale' }
       await requireWhole(tx, proposal, ready)
       await note(tx, proposal, { personId: authorId, kind: 'agreed', version, words: '' }, at)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { post } from '../../server/actions/post.ts'
@@ -9,6 +10,7 @@ import {
   nameNewFiche,
   rebase,
   resume,
+  retype,
   saveDraft,
   submit,
   withdraw,
@@ -277,8 +279,13 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       const { id: documentId = 0 } = (await findDocument(database.read, 'fiche', 'numero-vert')) ?? {}
       const open = async (who: number) => (await openProposalOn(database.read, who, documentId))?.id
       expect(await open(alice)).toBeUndefined()
-      const [, second] = [await inState('draft'), await inState('submitted')]
-      expect([await open(alice), await open(bruno)]).toEqual([second, undefined])
+      for (const state of ['draft', 'submitted', 'in_review', 'changes_requested'] as const) {
+        const id = await inState(state)
+        expect([state, await open(alice), await open(bruno)]).toEqual([state, id, undefined])
+      }
+      const last = await open(alice)
+      for (const state of ['accepted', 'rejected', 'withdrawn'] as const) await inState(state)
+      expect(await open(alice)).toBe(last)
     })
   })
 
@@ -471,17 +478,18 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       expect(await everything(database)).toEqual(before)
     })
 
-    test('of two that are sent at once under one slug, one is, and the other is told', async () => {
-      for (let round = 0; round < 5; round += 1) {
-        const text = { ...PERMANENCE, slug: `permanence-${round}` }
-        const [one, two] = [await draft(database, alice, text), await draft(database, bruno, text)]
-        const outcomes = await Promise.all([
-          send(database, own(one), [text]),
-          send(database, { proposalId: two, authorId: bruno }, [text]),
-        ])
-        expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
-        expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ reason: 'slug' })
-      }
+    test('of two that are sent at once under one slug, one is, and the other waits for its end and is told', async () => {
+      const [one, two] = [await draft(database, alice, PERMANENCE), await draft(database, bruno, PERMANENCE)]
+      let second: ReturnType<typeof send> | undefined
+      const first = await send(database, own(one), [PERMANENCE], {
+        // The other comes when the first has asked about its slug, and is not done yet.
+        tell: async () => {
+          second = send(database, { proposalId: two, authorId: bruno }, [PERMANENCE])
+          await Promise.race([second, pause(300)])
+        },
+      })
+      expect(first).toMatchObject({ ok: true })
+      expect(await second).toEqual({ ok: false, reason: 'slug', position: 1 })
     })
 
     test('that is written on the way is named in the form it was created for, by its author alone', async () => {
@@ -496,10 +504,33 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
         ['numero-vert', PERMANENCE.slug],
         parent.typed,
       ])
+      await retype(
+        database,
+        { proposal: { id, authorId: alice }, position: 1, typed: { titre: 'refait' } },
+        TEST_NOW,
+      )
+      expect((await kept(database, id)).typed[0]).toEqual({ titre: 'refait' })
       // A fiche that is published keeps its slug.
       await nameNewFiche(database, { ...fiche, position: 1, slug: 'autre' }, undefined, TEST_NOW)
       expect((await kept(database, id)).changes[0]?.slug).toBe('numero-vert')
     })
+  })
+
+  test('what the guide changes in a form for its author stays off a proposal that is decided, and somebody else’s', async () => {
+    const id = await inState('accepted')
+    const draftId = await draft(database, alice, { ...PERMANENCE, slug: '' })
+    const before = await everything(database)
+    const named = { position: 1, slug: 'autre' }
+    const typed = { titre: 'refait' }
+    for (const proposal of [
+      { id, authorId: alice },
+      { id: draftId, authorId: bruno },
+    ]) {
+      const { id: proposalId, authorId } = proposal
+      await nameNewFiche(database, { proposalId, authorId, ...named }, { position: 1, typed }, TEST_NOW)
+      await retype(database, { proposal, position: 1, typed }, TEST_NOW)
+    }
+    expect(await everything(database)).toEqual(before)
   })
 
   describe('taking back', () => {
@@ -583,6 +614,13 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
         typed: [],
       })
       expect(await discard(database, own(id), TEST_NOW)).toEqual({ ok: false, reason: 'closed' })
+    })
+
+    test('a draft that was sent before and taken up again is gone too', async () => {
+      const id = await inState('withdrawn')
+      await resume(database, own(id), TEST_NOW)
+      expect(await discard(database, own(id), TEST_NOW)).toMatchObject({ ok: true })
+      expect(await kept(database, id)).toMatchObject({ proposal: undefined, changes: [], events: [] })
     })
 
     test('of a text that waits, only what was typed since is gone', async () => {
@@ -693,6 +731,36 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       })
       await keepOwnText(database, own(id), TEST_NOW)
       expect(await findProposal(database.read, id)).toMatchObject({ state: 'in_review', takenBy: carole })
+    })
+  })
+
+  describe('an answer to a question', () => {
+    const answer = (proposalId: number, personId: number) =>
+      comment(database, { proposalId, personId, words: 'Jeudi.' }, LATER, tellNobody)
+
+    test('puts the text before its reviewers again, as it was, or before whoever had taken it', async () => {
+      const asked = await inState('changes_requested')
+      expect(await answer(asked, alice)).toMatchObject({ ok: true })
+      expect(await findProposal(database.read, asked)).toMatchObject({ state: 'submitted', version: 1 })
+      const taken = await inState('in_review')
+      await askAuthor(database, await read(taken), '?', TEST_NOW, tellNobody)
+      await answer(taken, alice)
+      expect(await findProposal(database.read, taken)).toMatchObject({ state: 'in_review', takenBy: carole })
+    })
+
+    test('is the author’s: what somebody else says leaves the question open', async () => {
+      const id = await inState('changes_requested')
+      await answer(id, carole)
+      expect(await stateOf(id)).toBe('changes_requested')
+    })
+
+    test('is none where corrections wait for a click, and moves nothing that waits already', async () => {
+      const id = await inState('submitted')
+      await answer(id, alice)
+      expect(await stateOf(id)).toBe('submitted')
+      await corrected(id, NEWER_NUMBER)
+      await answer(id, alice)
+      expect(await stateOf(id)).toBe('changes_requested')
     })
   })
 

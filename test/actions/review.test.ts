@@ -583,19 +583,26 @@ describe.each(ENGINES)('a reviewer’s acts, on %s', (engine) => {
           ok: false,
           reason: 'stale',
         })
-      const again = await correctionOf(id, NEWER_NUMBER)
-      expect(
-        await writesNothing(() =>
-          correct(
-            database,
-            again.approving,
-            again.corrections,
-            { waits: false, words: '' },
-            LATER,
-            tellAlice,
-          ),
-        ),
-      ).toEqual({ ok: false, reason: 'closed' })
+      for (const reviewer of [carole, adil])
+        expect(await writesNothing(() => correctWith(id, NEWER_NUMBER, false, reviewer))).toEqual({
+          ok: false,
+          reason: 'stale',
+        })
+    })
+
+    test('what waits for the author’s click may be corrected further, and waits again', async () => {
+      const id = await proposed(NEW_NUMBER)
+      await correctWith(id, NEWER_NUMBER, true)
+      const last = withText(NUMERO_VERT, '0 805 29 62 62', '03 21 21 62 18')
+      expect(await correctWith(id, last, true, adil)).toMatchObject({ ok: true, published: false })
+      expect(await agree(id)).toMatchObject({ published: true })
+      expect(await phone()).toBe('03 21 21 62 18')
+    })
+
+    test('wording after a question that is not answered publishes at once', async () => {
+      const id = await proposed(NEW_NUMBER)
+      await askAuthor(database, await read(id), '?', LATER, tellNobody)
+      expect(await correctWith(id, NEWER_NUMBER, false)).toMatchObject({ published: true })
     })
 
     test('only the author clicks, on what is read, where there is something to agree to', async () => {

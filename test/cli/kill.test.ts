@@ -9,7 +9,7 @@ test(
   'F01, F03: a guide that is killed 20 times loses no draft, proposal nor approval that it acknowledged, and doubles none',
   async () => {
     const renderer = createRenderer({ workerFile: `${inject('buildDir')}/server/renderWorker.mjs` })
-    const killing = await killAgainAndAgain('sqlite', renderer, 20)
+    const killing = await killAgainAndAgain('sqlite', renderer, { kills: 20, answers: 24 })
     await renderer.close()
     expect(killing.faults).toEqual([])
     // Else nothing was tried.

@@ -41,7 +41,12 @@ interface Acknowledged {
   forms: { who: Somebody; path: string; fields: Record<string, string>; location: string }[]
 }
 
-export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kills: number): Promise<Killing> {
+/** `answers`: at most so many in each life of the server. */
+export async function killAgainAndAgain(
+  engine: Engine,
+  renderer: Renderer,
+  { kills, answers }: { kills: number; answers: number },
+): Promise<Killing> {
   const { options, remove } = await newPlace(engine)
   const cookies = await withDatabase((database) => fill(database, renderer))
   const env = {
@@ -69,24 +74,28 @@ export async function killAgainAndAgain(engine: Engine, renderer: Renderer, kill
   }
 
   let server = await openServer(env)
-  lives.begin(server.url)
-  const work = everybodyWorks(lives, cookies, acknowledged)
-  for (let kill = 0; kill < kills && faults.length === 0; kill += 1) {
-    // At any moment of a life in which something was done: a count of answers, for a machine may be slow, and a little more.
-    await Promise.race([lives.answers(Math.floor(Math.random() * 24)), work])
-    await pause(Math.random() * 15)
-    server.process.kill('SIGKILL')
-    await server.ended
-    lives.end()
-    await look()
-    server = await openServer(env)
+  try {
     lives.begin(server.url)
+    const work = everybodyWorks(lives, cookies, acknowledged)
+    for (let kill = 0; kill < kills && faults.length === 0; kill += 1) {
+      // At any moment of a life in which something was done: a count of answers, for a machine may be slow, and a little more.
+      await Promise.race([lives.answers(Math.floor(Math.random() * answers)), work])
+      await pause(Math.random() * 15)
+      server.process.kill('SIGKILL')
+      await server.ended
+      lives.end()
+      await look()
+      server = await openServer(env)
+      lives.begin(server.url)
+    }
+    lives.isLast = true
+    await work
+    faults.push(...(await faultsOfRepeating(acknowledged)), ...(await faultsOnPages(lives, acknowledged)))
+  } finally {
+    lives.isOver = true
+    server.process.kill('SIGTERM')
+    await server.ended
   }
-  lives.isLast = true
-  await work
-  faults.push(...(await faultsOfRepeating(acknowledged)), ...(await faultsOnPages(lives, acknowledged)))
-  server.process.kill('SIGTERM')
-  await server.ended
   await look()
   await remove()
   const { drafts, sent, approved } = acknowledged
@@ -133,7 +142,9 @@ interface Answer {
 
 /** The lives of the server, one after the other, each at its own address. */
 class Lives {
+  /** Everybody ends what was begun, and begins nothing more. */
   isLast = false
+  isOver = false
   repeated = 0
   #answered = 0
   #url: Promise<string>
@@ -160,12 +171,12 @@ class Lives {
   /** Waits until this life has given so many answers more. */
   async answers(count: number): Promise<void> {
     const enough = this.#answered + count
-    while (this.#answered < enough) await pause(2)
+    while (this.#answered < enough && !this.isOver) await pause(2)
   }
 
   /** Asks until it is answered, by the next server where one dies. */
   async ask(path: string, request: RequestInit): Promise<Answer> {
-    for (let patience = 1_000; patience > 0; patience -= 1) {
+    for (let patience = 1_000; patience > 0 && !this.isOver; patience -= 1) {
       try {
         const response = await fetch((await this.#url) + path, { ...request, redirect: 'manual' })
         const location = response.headers.get('location') ?? ''
