@@ -34,7 +34,8 @@ function tables({ id, integer, text, end }: Dialect): string[] {
       CHECK (state IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL)
     )${end}`,
     'CREATE INDEX proposals_by_state ON proposals (state, id)',
-    // `typed` is what stands in the form and was not sent; `source` is what was sent, in canonical form. `edited` is what a
+    // `typed` is what stands in the form and was not sent, written
+    // from `typed_base`; `source` is what was sent, in canonical form. `edited` is what a
     // moderator would publish in its place, written from `edited_base`.
     `CREATE TABLE proposal_changes (
       proposal_id ${integer} NOT NULL REFERENCES proposals (id),
@@ -45,6 +46,7 @@ function tables({ id, integer, text, end }: Dialect): string[] {
       base ${integer} NOT NULL CHECK (base >= 0),
       source ${text},
       typed ${text},
+      typed_base ${integer},
       typed_seq ${integer} NOT NULL DEFAULT 0,
       edited ${text},
       edited_base ${integer},

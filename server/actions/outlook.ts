@@ -21,6 +21,8 @@ export interface Version {
 
 export interface Outlook {
   change: ProposalChange
+  /** The text of the proposal itself, as it is kept. */
+  read: string
   /** As published at this moment; nothing for a new fiche. */
   now: Version | undefined
   /** The version that the text was written from. */
@@ -53,7 +55,7 @@ export async function outlookOf(db: Reader, change: ProposalChange, titleOf: Tit
     : undefined
   const result = merge?.document ?? mine
   const source = formatDocument(result)
-  return { change, now, base, mine, merge, result, source, sha256: sha256Of(source) }
+  return { change, read: text, now, base, mine, merge, result, source, sha256: sha256Of(source) }
 }
 
 /** What was published, over what stood there before. */
@@ -64,6 +66,7 @@ async function publishedOutlook(db: Reader, change: ProposalChange, n: number): 
   const source = formatDocument(result)
   return {
     change,
+    read: text,
     now: before,
     base: before,
     mine: result,

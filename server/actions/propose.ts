@@ -20,7 +20,6 @@ import {
   saveEdited,
   saveSource,
   saveTyped,
-  setBase,
   setSlug,
   slugWaits,
   updateProposal,
@@ -72,7 +71,7 @@ export async function keepDraft(tx: Writer, saving: DraftSaving, at: string): Pr
   const position = known ?? (await addProposalChange(tx, id, change))
   // A change that is new was saved by no other window, whatever this one had seen of a change that is gone.
   const since = known === undefined ? 0 : seen
-  if (!(await saveTyped(tx, id, position, { typed, seen: since }))) {
+  if (!(await saveTyped(tx, id, position, { typed, base: change.base, seen: since }))) {
     const kept = { proposalId: id, position, seq: before?.typedSeq ?? 0 }
     // The same words sent again, for the first answer was lost.
     return isTyped(typed)(before) ? { ok: true, ...kept } : { ok: false, reason: 'elsewhere', ...kept }
@@ -95,23 +94,23 @@ function isTyped(typed: Typed) {
     JSON.stringify(change?.typed) === JSON.stringify(typed)
 }
 
-function isSame({ kind, documentId, slug }: NewChange) {
-  return (change: NewChange) =>
-    change.kind === kind && change.documentId === documentId && change.slug === slug
+/** A new fiche has no slug before it is sent, and one after: the first of its form is the one. */
+function isSame({ kind, documentId }: NewChange) {
+  return (change: NewChange) => change.kind === kind && change.documentId === documentId
 }
 
 /** A new fiche that was written on the way has its slug, and the form it was created for names it. */
 export function nameNewFiche(
   database: Database,
   fiche: { proposalId: number; authorId: number; position: number; slug: string },
-  parent: { position: number; typed: Typed } | undefined,
+  parent: { position: number; typed: Typed; base: number } | undefined,
   now: Date,
 ): Promise<void> {
   return database.write(async (tx) => {
     const proposal = await holdOwn(tx, fiche.proposalId, fiche.authorId)
     if (proposal === undefined) return
     await setSlug(tx, fiche.proposalId, fiche.position, fiche.slug)
-    if (parent !== undefined) await replaceTyped(tx, fiche.proposalId, parent.position, parent.typed)
+    if (parent !== undefined) await replaceTyped(tx, fiche.proposalId, parent.position, parent)
     await updateProposal(tx, proposal, {}, now.toISOString())
   })
 }
@@ -123,18 +122,22 @@ export function retype(
     proposal,
     position,
     typed,
-  }: { proposal: Pick<Proposal, 'id' | 'authorId'>; position: number; typed: Typed },
+    base,
+  }: { proposal: Pick<Proposal, 'id' | 'authorId'>; position: number; typed: Typed; base: number },
   now: Date,
 ): Promise<void> {
   return database.write(async (tx) => {
     const held = await holdOwn(tx, proposal.id, proposal.authorId)
     if (held === undefined) return
-    await replaceTyped(tx, proposal.id, position, typed)
+    await replaceTyped(tx, proposal.id, position, { typed, base })
     await updateProposal(tx, held, {}, now.toISOString())
   })
 }
 
-/** After a conflict was settled: the text goes on from the version that is published now. */
+/**
+ * After a conflict was settled, what is typed goes on from the version that is published now. What was sent stays what its
+ * reviewers read until it is sent again.
+ */
 export function rebase(
   database: Database,
   change: { proposalId: number; authorId: number; position: number; base: number; typed: Typed },
@@ -144,8 +147,7 @@ export function rebase(
     const proposal = await holdOwn(tx, change.proposalId, change.authorId)
     if (proposal === undefined || stateAfter(proposal.state, 'edit') === undefined)
       return { ok: false, reason: 'closed' }
-    await setBase(tx, change.proposalId, change.position, change.base)
-    await replaceTyped(tx, change.proposalId, change.position, change.typed)
+    await replaceTyped(tx, change.proposalId, change.position, change)
     await updateProposal(tx, proposal, {}, now.toISOString())
     return { ok: true, proposalId: change.proposalId }
   })
@@ -157,6 +159,8 @@ export interface SentChange {
   base: number
   /** Canonical, checked. */
   source: string
+  /** How often the draft was saved when it was read; nothing for a text that is sent again as it is. */
+  seen?: number
 }
 
 export interface Submission {
@@ -174,6 +178,8 @@ export type Submitted =
   | { ok: false; reason: 'closed' }
   /** The slug of a new fiche was taken meanwhile. */
   | { ok: false; reason: 'slug'; position: number }
+  /** Another window typed in it since it was read. */
+  | { ok: false; reason: 'elsewhere'; position: number }
 
 /**
  * Sends the texts: from now on reviewers read them. A proposal that waited already is read anew, for its version is
@@ -192,9 +198,11 @@ export function submit(
     if (proposal === undefined || stateAfter(proposal.state, 'submit') === undefined)
       return { ok: false, reason: 'closed' }
     // Thrown away in another window: what was sent without it was not meant.
-    const kept = new Set((await changesOf(tx, proposalId)).map(({ position }) => position))
+    const kept = new Map((await changesOf(tx, proposalId)).map((each) => [each.position, each.typedSeq]))
     if (changes.length === 0 || changes.some(({ position }) => !kept.has(position)))
       return { ok: false, reason: 'closed' }
+    const typedSince = changes.find(({ position, seen }) => seen !== undefined && kept.get(position) !== seen)
+    if (typedSince !== undefined) return { ok: false, reason: 'elsewhere', position: typedSince.position }
     // All are asked about before any is kept: a refusal leaves everything as it was.
     await takeTurn(tx, 'slugs', at)
     const contested = await firstSlugTaken(tx, changes, proposalId)

@@ -124,6 +124,8 @@ export interface ReadyChange {
   /** The published revision that it comes after; 0 for a new fiche. */
   over: number
   prepared: Prepared
+  /** The text of the proposal that was read, before it was merged: what is kept of it must be the same still. */
+  read: string
   /** The sides that must agree, and where each stands. */
   seats: readonly { seat: Seat; standing: Standing }[]
   /** Who corrected it, where a moderator did. */
@@ -157,9 +159,9 @@ export function approve(database: Database, approving: Approving, now: Date, tel
       const held = await holdFor(tx, approving)
       if ('reason' in held) return held
       const { proposal } = held
-      return (await isAuthorsTurn(tx, proposal))
-        ? { ok: false, reason: 'stale' }
-        : agreeOn(tx, proposal, approving, now, tell)
+      if (await isAuthorsTurn(tx, proposal)) return { ok: false, reason: 'stale' }
+      await requireWhole(tx, proposal, approving.ready)
+      return agreeOn(tx, proposal, approving, now, tell)
     }),
   )
 }
@@ -253,7 +255,6 @@ async function publishAll(
   now: Date,
 ): Promise<void> {
   const at = now.toISOString()
-  await requireWhole(tx, proposal, ready)
   for (const { position, slug, over, prepared, editedBy } of ready) {
     const authors = [proposal.authorId, ...(editedBy === null ? [] : [editedBy])]
     const published = await publishPrepared(
@@ -287,11 +288,12 @@ async function publishAll(
   })
 }
 
-/** Every text of the proposal that was sent is published with the others, or none is. */
+/** Every text that was sent is agreed to with the others, as it was read, or none is. */
 async function requireWhole(tx: Writer, { id }: Proposal, ready: readonly ReadyChange[]): Promise<void> {
   const sent = (await changesOf(tx, id)).filter(({ source }) => source !== null)
-  const positions = new Set(ready.map(({ position }) => position))
-  if (sent.length !== ready.length || sent.some(({ position }) => !positions.has(position)))
+  const read = new Map(ready.map((each) => [each.position, each.read]))
+  if (sent.length !== ready.length) throw new Undone('stale')
+  if (sent.some(({ position, edited, source }) => read.get(position) !== (edited ?? source)))
     throw new Undone('stale')
 }
 
@@ -323,6 +325,7 @@ export function correct(
       const { proposal } = held
       const state = stateAfter(proposal.state, 'correct')
       if (state === undefined || (await isAuthorsTurn(tx, proposal))) return { ok: false, reason: 'closed' }
+      await requireWhole(tx, proposal, approving.ready)
       for (const { position, source, base } of corrections)
         await saveEdited(tx, proposalId, position, { source, base, by: reviewer.id })
       await note(tx, proposal, { personId: reviewer.id, kind: 'corrected', version, words }, at)
@@ -351,6 +354,7 @@ export function acceptCorrections(
         return { ok: false, reason: 'closed' }
       if (!(await isCorrected(tx, proposal))) return { ok: false, reason: 'closed' }
       if (proposal.version !== version) return { ok: false, reason: 'stale' }
+      await requireWhole(tx, proposal, ready)
       await note(tx, proposal, { personId: authorId, kind: 'agreed', version, words: '' }, at)
       await journal(tx, actorOf({ id: authorId }), 'corrections acceptées', at, {
         proposition: proposalId,
@@ -372,7 +376,12 @@ export function acceptCorrections(
 /** At the machine, where no other reviewer exists: accepts with a reason, which the journal keeps. */
 export function acceptAtTheMachine(
   database: Database,
-  { proposalId, ready, reason }: { proposalId: number; ready: readonly ReadyChange[]; reason: string },
+  {
+    proposalId,
+    version,
+    ready,
+    reason,
+  }: { proposalId: number; version: number; ready: readonly ReadyChange[]; reason: string },
   operator: Actor,
   now: Date,
   tell: Tell,
@@ -381,6 +390,9 @@ export function acceptAtTheMachine(
     database.write(async (tx): Promise<Approved> => {
       const proposal = await holdProposal(tx, proposalId)
       if (proposal === undefined || !isPending(proposal.state)) return { ok: false, reason: 'closed' }
+      if (proposal.version !== version) return { ok: false, reason: 'stale' }
+      if (await isAuthorsTurn(tx, proposal)) return { ok: false, reason: 'closed' }
+      await requireWhole(tx, proposal, ready)
       await publishAll(
         tx,
         proposal,

@@ -94,7 +94,7 @@ async function accept(database: Database, { config, options, log }: Call): Promi
     const ready = await Promise.all(outlooks.map((outlook) => readyText(renderer, outlook)))
     const made = await acceptAtTheMachine(
       database,
-      { proposalId: proposal.id, ready, reason },
+      { proposalId: proposal.id, version: proposal.version, ready, reason },
       OPERATOR,
       now,
       tellVerdict(
@@ -145,7 +145,10 @@ async function pendingNamed({ read }: Database, given: string): Promise<Proposal
   return proposal
 }
 
-async function readyText(renderer: Renderer, { change, now, merge, source }: Outlook): Promise<ReadyChange> {
+async function readyText(
+  renderer: Renderer,
+  { change, read, now, merge, source }: Outlook,
+): Promise<ReadyChange> {
   if (merge !== undefined && merge.conflicts.length > 0)
     throw new OperatorFault(`${change.slug} : la fiche a changé sur le même champ, l’auteur doit choisir.`)
   const prepared = await prepare(renderer, change.kind, source)
@@ -156,6 +159,7 @@ async function readyText(renderer: Renderer, { change, now, merge, source }: Out
     slug: change.slug,
     over: now?.revision ?? 0,
     prepared: prepared.prepared,
+    read,
     seats: [],
     editedBy: change.editedBy,
   }

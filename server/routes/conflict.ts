@@ -49,7 +49,7 @@ async function sidesOf(
   const { read } = visit.context.database
   const [now, base] = await Promise.all([
     publishedVersion(read, change),
-    versionAt(read, change, change.base),
+    versionAt(read, change, change.typed === null ? change.base : (change.typedBase ?? change.base)),
   ])
   const mine = mineOf(visit, change, changes, base?.document)
   if (now === undefined || base === undefined || mine === undefined) return undefined
@@ -75,13 +75,15 @@ function mineOf(
 async function loadSides(visit: Visit) {
   const { proposal, changes } = await loadProposal(visit, 'authorship')
   const change = changes.find(({ position }) => String(position) === visit.request.params.position)
-  const sides = change && (await sidesOf(visit, change, changes))
-  if (change === undefined || sides === undefined) throw new NotFound()
-  return { proposal, changes, change, sides }
+  if (change === undefined || change.documentId === null) throw new NotFound()
+  return { proposal, changes, change, sides: await sidesOf(visit, change, changes) }
 }
 
+/** Where nothing is contested, or what is typed has a fault to be mended first, the form says so. */
 async function askAgain(visit: Visit): Promise<void> {
   const { proposal, change, sides } = await loadSides(visit)
+  if (sides === undefined || mergeDocuments(sides.versions, titlesFor(visit)).conflicts.length === 0)
+    return visit.response.redirect(303, changeUrl(proposal.id, change.position))
   await renderConflict(visit, proposal.id, change, sides, { status: 200 })
 }
 
@@ -151,6 +153,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
 async function settle(visit: Visit): Promise<void> {
   const { request, response, context } = visit
   const { proposal, changes, change, sides } = await loadSides(visit)
+  if (sides === undefined) return response.redirect(303, changeUrl(proposal.id, change.position))
   const { conflicts } = mergeDocuments(sides.versions, titlesFor(visit))
   const chosen = Object.fromEntries(conflicts.map(({ id }) => [id, rawField(request, `choix.${id}`)]))
   const problems: Problems = Object.fromEntries(

@@ -1,18 +1,20 @@
 /** Writing a fiche: the form of a change, from an address of the fiche or of a proposal, and what its buttons do. */
 import { documentIn, type Version, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
-import { keyId, keyOwner } from '../auth/formKeys.ts'
+import { keyOwner } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { FICHE_KINDS, KINDS } from '../domain/document/kinds.ts'
 import { withAct } from '../domain/editing/acts.ts'
+import type { EditingGuide } from '../domain/editing/guide.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
-import { stateAfter } from '../domain/proposal.ts'
+import { MOST_CHANGES, stateAfter } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
-import { allFields, rawField } from '../http/forms.ts'
+import { allFields } from '../http/forms.ts'
 import { numberParameter, parameter } from '../http/query.ts'
+import { documentById } from '../store/documents.ts'
 import type { PublishedPage } from '../store/pageTypes.ts'
 import {
   changesOf,
@@ -27,6 +29,7 @@ import { urlOf } from '../viewmodels/links.ts'
 import { naturePage } from '../viewmodels/nature.ts'
 import {
   type Editing,
+  ELSEWHERE,
   freeSlug,
   guideFor,
   isRemovable,
@@ -39,7 +42,6 @@ import {
   typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
-import { KEY_FIELD } from './forms.ts'
 import { loadPage } from './loading.ts'
 import { changeUrl, PROPOSALS } from './proposals.ts'
 import { loadProposal } from './proposing.ts'
@@ -56,11 +58,11 @@ const DRAFT = `${PROPOSALS}/brouillon`
 /** Before the routes of fiches: « nouvelle » is no slug. */
 export const editingRoutes: Route[] = [
   { method: 'GET', path: NEW, right: 'propose', kept: false, handle: showNew },
-  { method: 'POST', path: NEW, right: 'propose', handle: takeNew },
+  { method: 'POST', path: NEW, right: 'propose', byText: true, handle: takeNew },
   { method: 'GET', path: EDIT, right: 'propose', kept: false, handle: showEdit },
-  { method: 'POST', path: EDIT, right: 'propose', handle: takeEdit },
+  { method: 'POST', path: EDIT, right: 'propose', byText: true, handle: takeEdit },
   { method: 'GET', path: CHANGE, right: 'authorship', kept: false, handle: showChange },
-  { method: 'POST', path: CHANGE, right: 'authorship', handle: takeChange },
+  { method: 'POST', path: CHANGE, right: 'authorship', byText: true, handle: takeChange },
   { method: 'POST', path: DRAFT, right: 'account', form: false, handle: takeDraft },
 ]
 
@@ -69,17 +71,22 @@ export const editingRoutes: Route[] = [
 async function editingOf(visit: Visit, fields: Typed): Promise<Editing> {
   const page: PublishedPage<FicheKind> = await loadPage(visit, 'fiche')
   allow(visit, 'propose', 'fiche')
-  const base = fields.base === undefined ? page.revision : Number(fields.base)
   return editingFor(visit, {
     kind: page.kind,
     slug: page.slug,
     documentId: page.id,
-    base: Number.isInteger(base) && base > 0 && base <= page.revision ? base : page.revision,
+    base: baseIn(fields, page.revision) ?? page.revision,
     revision: page.revision,
     action: `${urlOf(page)}/modifier`,
     pattern: EDIT,
     fields,
   })
+}
+
+/** The revision that a form says it was written from, if it is one of the fiche's. */
+function baseIn({ base }: Typed, revision: number): number | undefined {
+  const n = /^[1-9]\d{0,8}$/.test(base ?? '') ? Number(base) : 0
+  return n > 0 && n <= revision ? n : undefined
 }
 
 interface Asked {
@@ -250,7 +257,7 @@ async function changeEditing(visit: Visit, fields: Typed): Promise<Editing> {
     kind: change.kind,
     slug: change.slug,
     documentId: change.documentId,
-    base: change.base,
+    base: baseIn(fields, now?.revision ?? 0) ?? change.typedBase ?? change.base,
     revision: now?.revision ?? 0,
     action: changeUrl(loaded.proposal.id, change.position),
     pattern: CHANGE,
@@ -271,15 +278,25 @@ async function publishedNow(
   return card && versionAt(visit.context.database.read, { documentId }, card.revision)
 }
 
+async function baseOf(visit: Visit, { documentId, base }: ProposalChange): Promise<Version | undefined> {
+  return versionAt(visit.context.database.read, { documentId }, base)
+}
+
 async function showChange(visit: Visit): Promise<void> {
   const editing = await changeEditing(visit, {})
   const { proposal, change, kind, guide, now } = editing
   if (proposal === undefined || change === undefined) throw new NotFound()
-  if (stateAfter(proposal.state, 'edit') === undefined)
-    return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
+  if (stateAfter(proposal.state, 'edit') === undefined) {
+    if (change.typed === null) return visit.response.redirect(303, `${PROPOSALS}/${proposal.id}`)
+    const { alone, own } = withoutProposal(editing, change.typed)
+    const quick = own.champ === undefined ? undefined : quickEdit(kind, own.champ)
+    return showForm(visit, { ...alone, quick }, { typed: own, seen: 0, notices: [UNSENT] })
+  }
   const restarts = parameter(visit.request, 'recommencer') !== undefined
   const wanted = parameter(visit.request, 'champ')
-  const whole = { ...editing, quick: undefined }
+  // What begins again is written from what is published now, and what was sent from where it was.
+  const base = restarts ? now : change.typed === null ? await baseOf(visit, change) : editing.base
+  const whole = { ...editing, base, quick: undefined }
   const kept = restarts ? null : change.typed
   const document = restarts
     ? now?.document
@@ -302,7 +319,7 @@ async function showChange(visit: Visit): Promise<void> {
   await showForm(visit, isWhole ? whole : { ...whole, quick }, {
     typed: isWhole ? wholeOf(whole, typed) : typed,
     savedAt: kept === null ? undefined : proposal.updatedAt,
-    notices: wordIn(DONE, done) ?? [],
+    notices: [...(wordIn(DONE, done) ?? []), ...(change.edited === null ? [] : [SET_ASIDE])],
   })
 }
 
@@ -316,6 +333,9 @@ function wholeOf({ kind, base, guide }: Editing, typed: Typed): Typed {
   )
   return { ...typedIn({ kind, quick: undefined }, Object.fromEntries(others)), ...rest }
 }
+
+const SET_ASIDE =
+  'Le relecteur a proposé des corrections : elles seront écartées si vous envoyez ce texte. Elles sont sur la page de la proposition.'
 
 const DONE: Readonly<Record<string, string[]>> = {
   reprise: [
@@ -337,9 +357,6 @@ async function takeChange(visit: Visit): Promise<void> {
 
 // What the buttons do
 
-const ELSEWHERE =
-  'Ce brouillon a été enregistré ailleurs entre-temps. Voici votre texte : soumettez-le ou enregistrez-le pour qu’il remplace l’autre.'
-
 async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<void> {
   const typed = typedIn(editing, fields)
   const acte = fields.acte ?? 'soumettre'
@@ -348,7 +365,7 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
     savingOf(visit, editing, typed, fields.vu),
     visit.context.now(),
   )
-  if (!saved.ok && saved.reason === 'closed') return keepAfresh(visit, editing, typed)
+  if (!saved.ok && saved.reason === 'closed') return startAgain(visit, editing, typed)
   const kept = await keptEditing(visit, editing, saved)
   if (!saved.ok) return showForm(visit, kept, { typed, seen: saved.seq, notices: [ELSEWHERE], status: 409 })
   const shown = { typed, seen: saved.seq, savedAt: visit.context.now().toISOString() }
@@ -382,47 +399,39 @@ async function takeForm(visit: Visit, editing: Editing, fields: Typed): Promise<
   }
 }
 
-/** What was typed while the proposal was decided is lost by nobody: it is a draft of its own. */
-async function keepAfresh(visit: Visit, editing: Editing, typed: Typed): Promise<void> {
-  const { change, kind } = editing
-  const { database, now } = visit.context
-  const published = change?.published ?? null
-  // A new fiche that was published with it is one that exists by now.
-  const facts = change !== undefined && published !== null ? visit.directory.find(change.slug) : undefined
-  const documentId = facts?.id ?? editing.documentId
-  const { parent: _, pour: __, ...words } = typed
-  const saving = {
-    authorId: visitorOf(visit).person.id,
-    // The same however often the form is sent.
-    token: keyId(rawField(visit.request, KEY_FIELD)),
-    proposalId: undefined,
-    position: undefined,
-    change: {
-      kind,
-      documentId,
-      slug: documentId === null ? '' : editing.slug,
-      base: published ?? editing.base?.revision ?? 0,
-    },
-    typed: words,
-    seen: 0,
-  }
-  const saved = await saveDraft(database, saving, now())
-  if (!saved.ok && saved.reason === 'closed') throw new HttpError(409)
-  const { slug, base } = saving.change
-  const draft = await editingFor(visit, {
-    ...saving.change,
-    slug,
-    base,
-    revision: (await publishedNow(visit, { slug, documentId }))?.revision ?? 0,
-    action: changeUrl(saved.proposalId, saved.position),
-    pattern: CHANGE,
-    fields: { ...words, proposition: String(saved.proposalId), position: String(saved.position) },
-  })
-  await showForm(visit, draft, { typed: words, seen: saved.seq, notices: [AFRESH], status: 409 })
+/** The proposal was decided, or thrown away in another window: what was typed is a new draft, and nothing is sent. */
+async function startAgain(visit: Visit, editing: Editing, typed: Typed): Promise<void> {
+  const { alone, own } = withoutProposal(editing, typed)
+  const saving = savingOf(visit, alone, own, undefined)
+  const saved = await saveDraft(visit.context.database, saving, visit.context.now())
+  if (!saved.ok) throw new HttpError(409)
+  const kept = await keptEditing(visit, alone, saved)
+  return showForm(visit, kept, { typed: own, seen: saved.seq, notices: [CLOSED], status: 409 })
 }
 
-const AFRESH =
-  'Cette proposition a été traitée pendant que vous écriviez. Voici votre texte : c’est maintenant un nouveau brouillon, à relire puis à soumettre.'
+/** The same form, as one that belongs to no proposal yet. */
+function withoutProposal(editing: Editing, typed: Typed): { alone: Editing; own: Typed } {
+  const { pour, parent, ...own } = typed
+  const { documentId, slug, kind } = editing
+  const address =
+    documentId === null
+      ? { action: `${NEW}?nature=${KINDS[kind].nature}`, pattern: NEW, slug: '' }
+      : { action: `/fiches/${slug}/modifier`, pattern: EDIT }
+  const alone = {
+    ...editing,
+    ...address,
+    proposal: undefined,
+    change: undefined,
+    changes: [],
+    token: newToken(),
+  }
+  return { alone, own }
+}
+
+const UNSENT =
+  'Voici ce que vous n’aviez pas envoyé avant que votre proposition soit traitée. Soumettez-le s’il reste utile.'
+const CLOSED =
+  'Votre proposition a été traitée ou supprimée entre-temps. Rien n’est perdu : voici votre texte, gardé comme un nouveau brouillon. Soumettez-le s’il reste utile.'
 
 function savingOf(visit: Visit, editing: Editing, typed: Typed, seen: string | undefined) {
   const { kind, documentId, slug, base, proposal, change, token } = editing
@@ -455,10 +464,11 @@ async function takeOut(visit: Visit, editing: Editing): Promise<void> {
   if (proposal === undefined || change === undefined || !isRemovable(editing)) throw new HttpError(422)
   const { database, now } = visit.context
   const label = change.slug === '' ? undefined : editing.guide.labelOf(change.kind, change.slug)
-  for (const { position, typed } of changes) {
+  for (const { position, typed, typedBase } of changes) {
     if (typed === null || position === change.position || label === undefined) continue
     const without = Object.entries(typed).map(([name, value]) => [name, value === label ? '' : value])
-    await retype(database, { proposal, position, typed: Object.fromEntries(without) }, now())
+    const base = typedBase ?? 0
+    await retype(database, { proposal, position, base, typed: Object.fromEntries(without) }, now())
   }
   const { id: proposalId, authorId } = proposal
   await discard(database, { proposalId, authorId, position: change.position }, now())
@@ -469,8 +479,9 @@ async function takeOut(visit: Visit, editing: Editing): Promise<void> {
 /** « creer:contact:contacts »: a fiche that is written on the way, and named there once it is. */
 async function create(visit: Visit, editing: Editing, [nature, field = '']: string[]): Promise<void> {
   const kind = kindNamed(nature)
-  const { proposal, change } = editing
+  const { proposal, change, changes } = editing
   if (kind === undefined || proposal === undefined || change === undefined) throw new HttpError(422)
+  if (changes.length >= MOST_CHANGES) throw new HttpError(409)
   const { partial } = readForm(editing, change.typed ?? {})
   const copied = copiedFields(partial, editing.slug)
   const typed = { ...emptyTyped(kind, copied, editing.guide), pour: field, parent: String(change.position) }
@@ -527,19 +538,25 @@ async function addToParent(visit: Visit, editing: Editing, shown: Shown): Promis
     { proposalId: proposal.id, authorId: proposal.authorId, position: change.position, slug },
     parent === undefined
       ? undefined
-      : { position: parent.position, typed: withNamed(formOf(parent, editing), field, label) },
+      : { position: parent.position, ...withNamed(parent, field, label, editing.guide) },
     visit.context.now(),
   )
   visit.response.redirect(303, `${changeUrl(proposal.id, parent?.position ?? 1)}?fait=ajoute#${field}`)
 }
 
-/** What stands in the form of a change: what was typed, else what was sent. */
-function formOf({ typed, source }: ProposalChange, { guide }: Editing): Typed {
-  return typed ?? (source === null ? {} : typedOf(documentIn(source), guide))
+/** The form with one more name in a list, or in the field that holds one; what was sent, where nothing is typed. */
+function withNamed(
+  { typed, typedBase, source, base, kind }: ProposalChange,
+  field: string,
+  label: string,
+  guide: EditingGuide,
+): { typed: Typed; base: number } {
+  const sent = source === null ? {} : typedOf(documentIn(source), guide)
+  const before = typed ?? typedIn({ kind, quick: undefined }, sent)
+  return { typed: named(before, field, label), base: typedBase ?? base }
 }
 
-/** The form with one more name in a list, or in the field that holds one. */
-function withNamed(typed: Typed, field: string, label: string): Typed {
+function named(typed: Typed, field: string, label: string): Typed {
   if (!LISTS.has(field)) return { ...typed, [field]: label }
   const rows = rowsOf(field, typed)
   const free = rows.find((row) => (typed[`${field}.${row}`] ?? '') === '') ?? rows.length
@@ -557,7 +574,8 @@ async function takeDraft(visit: Visit): Promise<void> {
   const fields = allFields(visit.request)
   const { context, response } = visit
   // A page that somebody else left open on this machine: their text is not this account's draft.
-  if (fields.cle !== undefined && keyOwner(fields.cle) !== visitorOf(visit).person.id) {
+  const owner = keyOwner(fields.cle ?? '')
+  if (owner > 0 && owner !== visitorOf(visit).person.id) {
     response.status(403).json({ raison: 'other' })
     return
   }
@@ -582,13 +600,15 @@ async function draftEditing(visit: Visit, fields: Typed): Promise<Editing> {
   const change = changes.find(({ position }) => String(position) === fields.position)
   const kind = change?.kind ?? facts?.kind ?? kindNamed(fields.nature)
   if (kind === undefined) throw new HttpError(422)
-  const revision = facts === undefined ? 0 : (directory.cardOf(facts.id)?.revision ?? 0)
-  const base = Number(fields.base ?? 0)
+  const documentId = change === undefined ? (facts?.id ?? null) : change.documentId
+  const document =
+    documentId === null ? undefined : await documentById(visit.context.database.read, documentId)
+  const revision = document?.revision ?? 0
   return editingFor(visit, {
     kind,
     slug: change?.slug ?? facts?.slug ?? '',
-    documentId: change === undefined ? (facts?.id ?? null) : change.documentId,
-    base: Number.isInteger(base) && base > 0 && base <= revision ? base : revision,
+    documentId,
+    base: baseIn(fields, revision) ?? revision,
     revision,
     action: '',
     pattern: DRAFT,

@@ -109,7 +109,7 @@ export async function showForm(visit: Visit, editing: Editing, shown: Shown): Pr
       isRaw: typed.mode === 'source',
       submitLabel: typed.parent === undefined ? undefined : 'Ajouter à ma proposition',
       siblings: siblingsOf(visit, editing),
-      mayRemove: isRemovable(editing),
+      isRemovable: isRemovable(editing),
     },
     view,
   )
@@ -135,9 +135,10 @@ export function titleOfChange({ directory }: Visit, { kind, slug, typed, source 
   return title.trim() === '' ? newTitle(kind) : title
 }
 
-/** A fiche that was created on the way, in a proposal that nobody reads yet. */
+/** A new fiche that nobody reads yet, beside another. */
 export function isRemovable({ proposal, change, changes }: Editing): boolean {
-  return proposal?.state === 'draft' && change?.base === 0 && changes.length > 1
+  const isUnread = proposal?.state === 'draft' || change?.source === null
+  return isUnread && change?.base === 0 && changes.length > 1
 }
 
 function newTitle(kind: FicheKind): string {
@@ -235,14 +236,16 @@ export function unconfirmedDuplicates(
 }
 
 /** The slug of its title, with a number where another fiche has, had or would have it; nothing for no usable title. */
-export async function freeSlug(
-  visit: Visit,
-  document: Document,
-  editing: Editing,
-): Promise<string | undefined> {
-  const wanted = slugify(document.fields.titre).slice(0, 76).replace(/-+$/, '')
+export function freeSlug(visit: Visit, document: Document, editing: Editing): Promise<string | undefined> {
+  return freeSlugOf(visit, document.fields.titre, editing)
+}
+
+export async function freeSlugOf(visit: Visit, title: string, editing: Editing): Promise<string | undefined> {
+  const wanted = slugify(title).slice(0, 76).replace(/-+$/, '')
   if (wanted === '' || isReservedSlug(wanted)) return undefined
-  const own = new Set(editing.changes.filter((each) => each !== editing.change).map(({ slug }) => slug))
+  const own = new Set(
+    editing.changes.filter(({ position }) => position !== editing.change?.position).map(({ slug }) => slug),
+  )
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? wanted : `${wanted}-${number}`
     const isTaken =
@@ -261,3 +264,6 @@ export function otherMode(
   const besides = BESIDES.flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]]))
   return { typed: { ...other.typed, ...Object.fromEntries(besides) } }
 }
+
+export const ELSEWHERE =
+  'Ce brouillon a été enregistré ailleurs entre-temps. Voici votre texte : soumettez-le ou enregistrez-le pour qu’il remplace l’autre.'

@@ -5,6 +5,7 @@ import { HttpError } from '../http/errors.ts'
 import { accountRoutes } from './account.ts'
 import { apiRoutes } from './api.ts'
 import { conflictRoutes } from './conflict.ts'
+import { correctionRoutes } from './corrections.ts'
 import { countingRoutes, countReading, sayReferrer } from './counting.ts'
 import { editingRoutes } from './editing.ts'
 import { ficheRoutes } from './fiches.ts'
@@ -65,6 +66,7 @@ export const ROUTES: readonly Route[] = [
   ...conflictRoutes,
   ...queueRoutes,
   ...reviewRoutes,
+  ...correctionRoutes,
   ...healthRoutes,
 ]
 
@@ -83,7 +85,11 @@ export function mountRoutes(app: Application, context: Context): void {
         // A reader waits for nothing.
         const who = asks instanceof Promise ? await asks : asks
         response.locals.who = who
-        const visit = visitOf(context, request, response, { who, right: route.right })
+        const visit = visitOf(context, request, response, {
+          who,
+          right: route.right,
+          byText: route.byText === true,
+        })
         if (isApi && visit.sight === 'reader') openToAll(response)
         try {
           // Nobody follows for professionals while none is there: what they know is brought up to date at each visit.

@@ -54,10 +54,10 @@ async function textToRead(
   { object, outlooks, changes }: Loaded,
   change: ProposalChange,
 ): Promise<Document | undefined> {
-  const { kind, typed, base: n } = change
+  const { kind, typed } = change
   if (object !== 'own' || typed === null)
     return outlooks.find((each) => each.change.position === change.position)?.result
-  const base = await versionAt(visit.context.database.read, change, n)
+  const base = await versionAt(visit.context.database.read, change, change.typedBase ?? change.base)
   const quick = typed.champ === undefined ? undefined : quickEdit(kind, typed.champ)
   return readTyped(kind, typed, {
     base: base?.document,

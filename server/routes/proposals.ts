@@ -275,6 +275,8 @@ function formsFor(
   const read = { version: String(version), empreinte: fingerprint }
   const me = visitorOf(visit).person.id
   const [first] = changes
+  // What was typed and not sent before the decision can still be found.
+  const editable = can('edit') ? first : changes.find(({ typed }) => typed !== null)
   const { grants } = visitorOf(visit)
   const corrected = outlooks.find((outlook) => mayReviewSome(grants, [outlook]))
   const isMerged = outlooks.every(({ merge }) => (merge?.conflicts.length ?? 0) === 0)
@@ -290,7 +292,7 @@ function formsFor(
         ? form(visit, id, '/rendre', { version: read.version })
         : undefined,
     comment: isPending(state) ? form(visit, id, '/commenter') : undefined,
-    editUrl: isOwn && can('edit') && first !== undefined ? changeUrl(id, first.position) : undefined,
+    editUrl: isOwn && editable !== undefined ? changeUrl(id, editable.position) : undefined,
     withdraw: isOwn && can('withdraw') ? form(visit, id, '/retirer') : undefined,
     resume: isOwn && can('resume') ? form(visit, id, '/reprendre') : undefined,
   }

@@ -43,6 +43,8 @@ export async function loadProposal(visit: Visit, right: ProposalRight): Promise<
     allow<'proposal'>(visit, right as 'proposal', 'hidden')
     throw new NotFound()
   }
+  // What is hidden is refused before any of it is read: the answer takes as long as that of what does not exist.
+  if (isHiddenFrom(visit, proposal)) allow<'proposal'>(visit, right as 'proposal', 'hidden')
   const loaded = await weighted(visit, proposal)
   allow<'proposal'>(visit, right as 'proposal', loaded.object)
   return loaded
@@ -69,8 +71,20 @@ export async function weighted(
   }
 }
 
+/** The fiche changed meanwhile at the very place that the author changed. */
+export function isContested({ outlooks }: Pick<Loaded, 'outlooks'>): boolean {
+  return outlooks.some(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
+}
+
 export function seatsFor({ directory }: Pick<Visit, 'directory'>, outlook: Outlook): SeatStanding[] {
   return seatsOfOutlook(outlook, directory)
+}
+
+/** A draft, and a text that its author took back, are its author's alone; the rest is read by who reviews or administers. */
+function isHiddenFrom(visit: Visit, { authorId, state }: Proposal): boolean {
+  const { person, grants } = visitorOf(visit)
+  if (person.id === authorId) return false
+  return state === 'draft' || state === 'withdrawn' || grants.every(({ role }) => role === 'contributor')
 }
 
 export function objectFor(
@@ -95,7 +109,7 @@ export function mayReviewSome(
 /** The texts of a proposal, rendered, as they would be published. A busy renderer says to come back. */
 export async function readyFor({ context }: Visit, outlooks: readonly Weighted[]): Promise<ReadyChange[]> {
   return Promise.all(
-    outlooks.map(async ({ change, now, result, source, seats }) => {
+    outlooks.map(async ({ change, read, now, result, source, seats }) => {
       const sha256 = sha256Of(source)
       const html = await htmlOf(context.database, context.renderer, { sha256, body: result.body })
       if (!html.ok) throw new HttpError(html.passing ? 503 : 422, html.passing ? { 'Retry-After': '10' } : {})
@@ -104,6 +118,7 @@ export async function readyFor({ context }: Visit, outlooks: readonly Weighted[]
         slug: change.slug,
         over: now?.revision ?? 0,
         prepared: { document: result, source, sha256, segments: html.segments },
+        read,
         seats,
         editedBy: change.editedBy,
       }

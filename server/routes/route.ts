@@ -23,6 +23,8 @@ interface AnyRoute {
   kept?: false
   /** False for what a script of ours sends and no form: it has no key. */
   form?: false
+  /** A long text that comes back with the key of one that was acted on is another one, unless it says the same. */
+  byText?: true
   handle: (visit: Visit) => Promise<void> | void
 }
 
@@ -53,6 +55,8 @@ export interface Visit extends Who {
   request: Request
   response: Response
   right: Right
+  /** See `Route`. */
+  byText: boolean
   /** What rows this visit may read. */
   sight: Sight
   /** What this visit may know of every fiche: routes ask this one, never the context's. */
@@ -65,6 +69,7 @@ export interface Visit extends Who {
 export interface Asked {
   who: Who
   right: Right
+  byText?: boolean
 }
 
 /**
@@ -76,7 +81,7 @@ function sightOf({ visitor }: Who): Sight {
 }
 
 export function visitOf(context: Context, request: Request, response: Response, asked: Asked): Visit {
-  const { who, right } = asked
+  const { who, right, byText = false } = asked
   const sight = sightOf(who)
   const directory = sight === 'reader' ? context.directory : context.reserved().directory
   // What one person sees, and every door, is kept by nobody. The rest may be kept by a proxy but is asked again each time:
@@ -89,6 +94,7 @@ export function visitOf(context: Context, request: Request, response: Response, 
     request,
     response,
     right,
+    byText,
     sight,
     directory,
     view: viewContext(context, request, who, directory),

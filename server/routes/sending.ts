@@ -1,6 +1,6 @@
 /** Sending what was written to review: every text of the proposal is read, checked and merged, or the form comes back. */
 import { documentIn, publishedVersion, versionAt } from '../actions/outlook.ts'
-import { type SentChange, submit } from '../actions/propose.ts'
+import { isSlugTaken, nameNewFiche, retype, type SentChange, submit } from '../actions/propose.ts'
 import { prepare } from '../actions/publish.ts'
 import { tellReviewers } from '../actions/telling.ts'
 import { parisDay } from '../domain/day.ts'
@@ -8,23 +8,27 @@ import type { Document } from '../domain/document/document.ts'
 import { formatDocument } from '../domain/document/format.ts'
 import { referencesOf } from '../domain/document/references.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
-import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
+import { type FieldProblem, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { mergeDocuments } from '../domain/merge.ts'
 import { workingDayAfter } from '../domain/promise.ts'
 import { seatsOf } from '../domain/proposal.ts'
 import { standingOf } from '../domain/standing.ts'
-import type { ProposalChange } from '../store/proposals.ts'
+import { changesOf, type ProposalChange } from '../store/proposals.ts'
 import { besidesOf, besidesProblems } from './besides.ts'
 import { showConflict } from './conflict.ts'
 import {
   type Editing,
+  ELSEWHERE,
   freeSlug,
+  freeSlugOf,
   guideFor,
   NO_NAME,
   readForm,
   SAME,
   type Shown,
   showForm,
+  titleOfChange,
+  typedIn,
   unconfirmedDuplicates,
 } from './editingForm.ts'
 import { actOnce } from './forms.ts'
@@ -38,7 +42,8 @@ type Sendable =
   | { problems: FieldProblem[] }
   | 'conflict'
 
-export async function send(visit: Visit, editing: Editing, shown: Shown): Promise<void> {
+export async function send(visit: Visit, asTyped: Editing, shown: Shown): Promise<void> {
+  const editing = await renamedWhereTaken(visit, asTyped)
   const { proposal, change, changes } = editing
   if (proposal === undefined || change === undefined) throw new Error('A form is sent after it was kept')
   const { context } = visit
@@ -54,7 +59,7 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
     if (duplicates.length > 0) return refuse([SAME, ...besides], { duplicates })
   }
   if (besides.length > 0) return refuse(besides)
-  const others: { sent: SentChange; document: Document; now: Document | undefined }[] = []
+  const others: Exclude<Sendable, { problems: FieldProblem[] } | 'conflict'>[] = []
   for (const other of changes.filter((each) => each.position !== change.position)) {
     const read = await sendableOther(visit, editing, other)
     if (read === 'conflict')
@@ -63,7 +68,7 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
       return showForm(visit, editing, {
         ...shown,
         status: 422,
-        problems: [otherProblem(proposal.id, other)],
+        problems: [otherProblem(visit, proposal.id, other)],
       })
     others.push(read)
   }
@@ -86,7 +91,8 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
       authorId: proposal.authorId,
       ...besidesOf(shown.typed),
       promisedOn,
-      changes: all.map(({ sent }) => sent),
+      // What is sent again as it is stays as it is, a moderator's corrections included.
+      changes: all.flatMap(({ sent }) => (sent.seen === undefined ? [] : [sent])),
     },
     context.now(),
     tellReviewers(
@@ -98,6 +104,8 @@ export async function send(visit: Visit, editing: Editing, shown: Shown): Promis
   )
   if (made.ok) return visit.response.redirect(303, location)
   if (made.reason === 'slug') return refuse([TAKEN])
+  if (made.reason === 'elsewhere')
+    return showForm(visit, editing, { ...shown, notices: [ELSEWHERE], status: 409 })
   return showProposal(visit, { refusal: DECIDED, status: 409 })
 }
 
@@ -110,11 +118,41 @@ const TAKEN: FieldProblem = {
   message: 'Une autre fiche vient de prendre ce nom. Soumettez de nouveau : elle en recevra un autre.',
 }
 
+/** A new fiche whose name was taken since it got its slug gets another one, and those that name it follow. */
+async function renamedWhereTaken(visit: Visit, editing: Editing): Promise<Editing> {
+  const { proposal, change } = editing
+  if (proposal === undefined) return editing
+  const { database, now } = visit.context
+  for (const each of editing.changes) {
+    if (each.base !== 0 || each.slug === '' || !(await isSlugTaken(database.read, each.slug, proposal.id)))
+      continue
+    const title = each.typed?.titre ?? (each.source === null ? '' : documentIn(each.source).fields.titre)
+    const slug = await freeSlugOf(visit, title, { ...editing, change: each })
+    const before = guideFor(visit, editing.changes)
+    for (const { position, kind, typed, source, base } of editing.changes) {
+      if (typed !== null || source === null || position === each.position) continue
+      const labelled = typedIn({ kind, quick: undefined }, typedOf(documentIn(source), before))
+      await retype(database, { proposal, position, typed: labelled, base }, now())
+    }
+    const named = {
+      proposalId: proposal.id,
+      authorId: proposal.authorId,
+      position: each.position,
+      slug: slug ?? '',
+    }
+    await nameNewFiche(database, named, undefined, now())
+    const changes = await changesOf(database.read, proposal.id)
+    const own = changes.find(({ position }) => position === change?.position)
+    return renamedWhereTaken(visit, { ...editing, changes, change: own, guide: guideFor(visit, changes) })
+  }
+  return editing
+}
+
 /** The summary of faults leads to the form of the fiche that has them. */
-function otherProblem(proposalId: number, { position, typed, slug }: ProposalChange): FieldProblem {
-  const title = typed?.titre ?? slug
-  const url = changeUrl(proposalId, position)
-  return { field: url, message: `« ${title} », que vous créez avec celle-ci, est à compléter.` }
+function otherProblem(visit: Visit, proposalId: number, change: ProposalChange): FieldProblem {
+  const title = titleOfChange(visit, change)
+  const message = `« ${title} », dans la même proposition, est à compléter ou à retirer.`
+  return { field: changeUrl(proposalId, change.position), message }
 }
 
 function summaryProblems(typed: Typed): FieldProblem[] {
@@ -146,7 +184,7 @@ async function sendable(visit: Visit, editing: Editing, typed: Typed): Promise<S
   const prepared = await prepare(visit.context.renderer, kind, source)
   if (!prepared.ok)
     return { problems: prepared.problems.map(({ message }) => ({ field: 'corps.0.texte', message })) }
-  const sent = { position: change.position, slug, base: now?.revision ?? 0, source }
+  const sent = { position: change.position, slug, base: now?.revision ?? 0, source, seen: change.typedSeq }
   return { sent, document: merged, now: now?.document }
 }
 
@@ -179,7 +217,7 @@ async function sendableOther(visit: Visit, editing: Editing, change: ProposalCha
   const { read } = visit.context.database
   const [now, base] = await Promise.all([
     publishedVersion(read, change),
-    versionAt(read, change, change.base),
+    versionAt(read, change, change.typedBase ?? change.base),
   ])
   if (change.typed === null && change.source !== null) {
     const document = documentIn(change.source)

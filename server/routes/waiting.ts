@@ -10,6 +10,7 @@ import { warningsFor } from '../domain/warnings.ts'
 import { readsSince } from '../store/consultations.ts'
 import type { Moderator } from '../store/people.ts'
 import {
+  approvalsOfAll,
   changesOfAll,
   decidedProposals,
   type Proposal,
@@ -59,15 +60,19 @@ export async function queued(visit: Visit, withDecided: boolean): Promise<Queued
     own.flatMap(({ documentId }) => documentId ?? []),
   )
   const from = parisDay(new Date(now().getTime() - READ_DAYS * DAY_MS))
-  const [reads, reviewers] = await Promise.all([
+  const [reads, reviewers, approvals] = await Promise.all([
     readsSince(database.read, documentIds, from),
     reviewersFor(visit),
+    approvalsOfAll(
+      database.read,
+      proposals.map(({ id }) => id),
+    ),
   ])
   const who = await namingOf(
     visit,
     proposals.flatMap(({ authorId, takenBy }) => [authorId, takenBy]),
   )
-  const rows = compared.map((each) => rowOf(visit, each, { reads, reviewers, who }))
+  const rows = compared.map((each) => rowOf(visit, each, { reads, reviewers, who, approvals }))
   return rows.sort((a, b) => b.score - a.score || a.proposal.id - b.proposal.id)
 }
 
@@ -126,9 +131,10 @@ interface Surroundings {
   reads: ReadonlyMap<number, number>
   reviewers: readonly Moderator[]
   who: Awaited<ReturnType<typeof namingOf>>
+  approvals: Awaited<ReturnType<typeof approvalsOfAll>>
 }
 
-function rowOf(visit: Visit, compared: Compared, { reads, reviewers, who }: Surroundings): Queued {
+function rowOf(visit: Visit, compared: Compared, { reads, reviewers, who, approvals }: Surroundings): Queued {
   const { proposal, outlooks, fiches, risk } = compared
   const { person, grants } = visitorOf(visit)
   const loaded = { ...compared, object: objectFor(visit, proposal, outlooks) }
@@ -137,7 +143,23 @@ function rowOf(visit: Visit, compared: Compared, { reads, reviewers, who }: Surr
     (visit.context.now().getTime() - Date.parse(proposal.submittedAt ?? proposal.updatedAt)) / DAY_MS
   const { score, urgency } = weigh(total, risk, age)
   const isOwn = proposal.authorId === person.id
-  const isMine = !isOwn && mayReviewSome(grants, outlooks)
+  // A side that has agreed to these very texts waits for the other.
+  const isOpen = ({ change, sha256, seats }: Weighted) =>
+    seats.some(
+      ({ seat, standing }) =>
+        may(grants, 'relire', standing) &&
+        !approvals.some(
+          (each) =>
+            each.proposalId === proposal.id &&
+            each.position === change.position &&
+            each.seat === seat &&
+            each.version === proposal.version &&
+            each.sha256 === sha256,
+        ),
+    )
+  const isMine =
+    !isOwn &&
+    (outlooks.some(isOpen) || (proposal.state === 'changes_requested' && mayReviewSome(grants, outlooks)))
   const row: QueuedProposal = {
     id: proposal.id,
     state: proposal.state,

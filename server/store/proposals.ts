@@ -36,6 +36,8 @@ export interface ProposalChange {
   source: string | null
   /** What stands in the form, by input name, and was not sent. */
   typed: Readonly<Record<string, string>> | null
+  /** The revision that what is typed was written from; nothing while nothing is typed. */
+  typedBase: number | null
   /** How often the draft was saved: two windows do not overwrite each other. */
   typedSeq: number
   /** What a moderator would publish instead, and who. */
@@ -86,7 +88,7 @@ const PROPOSAL = sql`p.id, p.author_id AS "authorId", p.state, p.version, p.summ
   p.promised_on AS "promisedOn", p.taken_by AS "takenBy", p.decided_by AS "decidedBy", p.decided_at AS "decidedAt"`
 
 const CHANGE = sql`proposal_id AS "proposalId", position, kind, document_id AS "documentId", slug, base, source, typed,
-  typed_seq AS "typedSeq", edited, edited_base AS "editedBase", edited_by AS "editedBy", published`
+  typed_base AS "typedBase", typed_seq AS "typedSeq", edited, edited_base AS "editedBase", edited_by AS "editedBy", published`
 
 export async function findProposal(db: Reader, id: number): Promise<Proposal | undefined> {
   const { rows } = await sql<Proposal>`SELECT ${PROPOSAL} FROM proposals p WHERE p.id = ${id}`.execute(db)
@@ -240,10 +242,10 @@ export async function saveTyped(
   tx: Writer,
   proposalId: number,
   position: number,
-  { typed, seen }: { typed: Readonly<Record<string, string>>; seen: number },
+  { typed, base, seen }: { typed: Readonly<Record<string, string>>; base: number; seen: number },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    UPDATE proposal_changes SET typed = ${JSON.stringify(typed)}, typed_seq = typed_seq + 1
+    UPDATE proposal_changes SET typed = ${JSON.stringify(typed)}, typed_base = ${base}, typed_seq = typed_seq + 1
     WHERE proposal_id = ${proposalId} AND position = ${position} AND typed_seq = ${seen}`.execute(tx)
   return numAffectedRows === 1n
 }
@@ -253,10 +255,10 @@ export async function replaceTyped(
   tx: Writer,
   proposalId: number,
   position: number,
-  typed: Readonly<Record<string, string>>,
+  { typed, base }: { typed: Readonly<Record<string, string>>; base: number },
 ): Promise<void> {
   await sql`
-    UPDATE proposal_changes SET typed = ${JSON.stringify(typed)}, typed_seq = typed_seq + 1
+    UPDATE proposal_changes SET typed = ${JSON.stringify(typed)}, typed_base = ${base}, typed_seq = typed_seq + 1
     WHERE proposal_id = ${proposalId} AND position = ${position}`.execute(tx)
 }
 
@@ -266,15 +268,9 @@ export async function setSlug(tx: Writer, proposalId: number, position: number, 
     WHERE proposal_id = ${proposalId} AND position = ${position} AND base = 0`.execute(tx)
 }
 
-export async function setBase(tx: Writer, proposalId: number, position: number, base: number): Promise<void> {
-  await sql`
-    UPDATE proposal_changes SET base = ${base}
-    WHERE proposal_id = ${proposalId} AND position = ${position} AND base > 0`.execute(tx)
-}
-
 export async function forgetTyped(tx: Writer, proposalId: number, position: number): Promise<void> {
   await sql`
-    UPDATE proposal_changes SET typed = NULL, typed_seq = typed_seq + 1
+    UPDATE proposal_changes SET typed = NULL, typed_base = NULL, typed_seq = typed_seq + 1
     WHERE proposal_id = ${proposalId} AND position = ${position}`.execute(tx)
 }
 
@@ -286,7 +282,7 @@ export async function saveSource(
 ): Promise<void> {
   await sql`
     UPDATE proposal_changes
-    SET source = ${change.source}, slug = ${change.slug}, base = ${change.base}, typed = NULL,
+    SET source = ${change.source}, slug = ${change.slug}, base = ${change.base}, typed = NULL, typed_base = NULL,
       typed_seq = typed_seq + 1, edited = NULL, edited_base = NULL, edited_by = NULL
     WHERE proposal_id = ${proposalId} AND position = ${change.position}`.execute(tx)
 }
@@ -375,6 +371,18 @@ export async function eventsBy(
   return rows
 }
 
+/** The agreements to several proposals, each with the proposal it is to. */
+export async function approvalsOfAll(
+  db: Reader,
+  ids: readonly number[],
+): Promise<(Approval & { proposalId: number })[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Approval & { proposalId: number }>`
+    SELECT proposal_id AS "proposalId", position, seat, version, sha256, person_id AS "personId", at FROM approvals
+    WHERE proposal_id IN (${sql.join([...ids])})`.execute(db)
+  return rows
+}
+
 /** The last agreement of each side. */
 export async function approvalsOf(db: Reader, proposalId: number): Promise<Approval[]> {
   const { rows } = await sql<Approval>`
@@ -405,10 +413,14 @@ export async function decisionsSince(
 
 /** Drafts and refused or withdrawn texts that nobody touched since then, with all that was said of them. */
 export async function forgetOldProposals(tx: Writer, before: string): Promise<void> {
-  const old = sql`SELECT id FROM proposals WHERE state IN ('draft', 'rejected', 'withdrawn') AND updated_at < ${before}`
-  for (const table of ['approvals', 'proposal_events', 'proposal_changes'])
-    await sql`DELETE FROM ${sql.table(table)} WHERE proposal_id IN (${old})`.execute(tx)
-  await sql`DELETE FROM proposals WHERE id IN (${old})`.execute(tx)
+  // Held before they are emptied: an author who takes one up again waits, and finds it gone whole.
+  const { rows } = await sql<{ id: number }>`
+    UPDATE proposals SET state = state
+    WHERE state IN ('draft', 'rejected', 'withdrawn') AND updated_at < ${before} RETURNING id`.execute(tx)
+  for (const { id } of rows) {
+    await sql`DELETE FROM proposal_changes WHERE proposal_id = ${id}`.execute(tx)
+    await removeDraft(tx, id)
+  }
 }
 
 /** What an author typed and never sent: with the account, it goes. */
@@ -418,7 +430,7 @@ export async function forgetUnsent(tx: Writer, authorId: number): Promise<void> 
     await sql`DELETE FROM ${sql.table(table)} WHERE proposal_id IN (${own})`.execute(tx)
   await sql`DELETE FROM proposals WHERE author_id = ${authorId} AND state = 'draft'`.execute(tx)
   await sql`
-    UPDATE proposal_changes SET typed = NULL
+    UPDATE proposal_changes SET typed = NULL, typed_base = NULL
     WHERE proposal_id IN (SELECT id FROM proposals WHERE author_id = ${authorId})`.execute(tx)
 }
 

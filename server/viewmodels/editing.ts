@@ -58,9 +58,11 @@ export interface EditInput {
   /** The fiches of the proposal, this one included; nothing where it is alone. */
   siblings?: readonly { title: string; url: string; current: boolean }[]
   /** True where this fiche alone may be taken out of the proposal. */
-  mayRemove?: boolean
+  isRemovable?: boolean
   /** A reviewer corrects: nothing is kept as a draft, and no summary is asked. */
   isCorrection?: boolean
+  /** Where the way back leads, where it is not the fiche. */
+  backUrl?: string
 }
 
 export interface SectionEdit {
@@ -94,9 +96,9 @@ export interface EditPage extends Page {
   otherMode: { act: string; label: string }
   submitLabel: string
   siblings: { title: string; url: string; current: boolean }[]
-  mayRemove: boolean
+  isRemovable: boolean
   /** A draft may be kept, and the whole fiche looked at. */
-  mayKeep: boolean
+  isKept: boolean
   /** `slug` is what a link of the text names: only fiches have one here. */
   lists: { id: string; options: { value: string; slug: string; otherName: string | undefined }[] }[]
   summary: AreaEdit
@@ -125,7 +127,12 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     targets: new Set(),
   }
   const sections = isRaw ? [] : sectionsOf(input, state, reading.partial, context)
-  const heading = fiche === undefined ? title : 'Proposer une modification'
+  const heading =
+    input.isCorrection === true
+      ? 'Accepter avec corrections'
+      : fiche === undefined
+        ? title
+        : 'Proposer une modification'
   const whole = fiche === undefined ? title : `${heading} : ${title}`
   return {
     ...pageOf(
@@ -140,7 +147,11 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     kind: kindView(kind),
     slug: fiche?.slug ?? '',
     back:
-      fiche === undefined ? { label: 'Toutes les fiches', url: '/fiches' } : { label: title, url: fiche.url },
+      input.backUrl !== undefined
+        ? { label: 'La proposition', url: input.backUrl }
+        : fiche === undefined
+          ? { label: 'Toutes les fiches', url: '/fiches' }
+          : { label: title, url: fiche.url },
     heading: withFrenchSpaces(heading),
     subject: fiche === undefined ? '' : withFrenchSpaces(title),
     lead: withFrenchSpaces(
@@ -171,8 +182,8 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
     raw: isRaw ? rawEdit(state) : undefined,
     submitLabel: input.submitLabel ?? 'Soumettre à la relecture',
     siblings: (input.siblings ?? []).map((each) => ({ ...each, title: withFrenchSpaces(each.title) })),
-    mayRemove: input.mayRemove === true,
-    mayKeep: input.isCorrection !== true,
+    isRemovable: input.isRemovable === true,
+    isKept: input.isCorrection !== true,
     otherMode: only !== undefined ? TO_WHOLE : isRaw ? TO_FORM : TO_SOURCE,
     lists: [...state.targets].map((to) => listOf(to, input.guide)),
     summary:

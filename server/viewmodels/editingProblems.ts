@@ -12,10 +12,10 @@ export type AnyEdit = FieldEdit | HoursEdit | BodyEdit
 
 export interface ProblemSummary {
   heading: string
-  items: { name: string; text: string }[]
+  items: { url: string; text: string }[]
 }
 
-/** Each leads to its field, or to the form where the field is not shown. */
+/** Each leads to its field, to the form where the field is not shown, or to the form of another fiche. */
 export function problemsOf(
   kind: FicheKind,
   problems: readonly FieldProblem[],
@@ -26,8 +26,8 @@ export function problemsOf(
   return {
     heading: counted(problems.length, 'point à corriger', 'points à corriger'),
     items: problems.map(({ field, message }) => ({
-      name: shown.has(field) ? field : 'formulaire',
-      text: withFrenchSpaces(afterLabel(labelIn(kind, field), message)),
+      url: field.startsWith('/') ? field : `#${shown.has(field) ? field : 'formulaire'}`,
+      text: withFrenchSpaces(field.startsWith('/') ? message : afterLabel(labelIn(kind, field), message)),
     })),
   }
 }

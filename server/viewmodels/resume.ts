@@ -48,7 +48,7 @@ export function resumePage({ path, fields, key, reason }: Resumed, context: View
     action: path,
     key,
     fields: listed,
-    shown: isFiche ? listed.filter(({ name }) => SHOWN_OF_FICHE.has(name)) : listed,
+    shown: listed.filter(({ name }) => (isFiche ? SHOWN_OF_FICHE.has(name) : !HIDDEN.test(name))),
     submit: isFiche ? 'Retrouver ma saisie' : 'Envoyer',
     leave: isFiche
       ? '/propositions'
@@ -61,6 +61,8 @@ export function resumePage({ path, fields, key, reason }: Resumed, context: View
 /** The addresses that the form of a fiche is sent to. */
 const FICHE_FORM =
   /^\/(?:fiches\/(?:[^/]+\/modifier|nouvelle)|propositions\/\d+\/(?:changements|corriger)\/\d+)(?:\?|$)/
+/** What a form carries for the guide, and nobody typed. */
+const HIDDEN = /^(?:version|empreinte|avis|publie|sur\..*|jeton|vu|base|position|proposition|session)$/
 const SHOWN_OF_FICHE: ReadonlySet<string> = new Set(['titre', 'resume_modification', 'message'])
 const REOPENED =
   'Votre session s’était fermée. Tout ce que vous aviez écrit est gardé : le formulaire se rouvre tel qu’il était. Rien n’est encore envoyé.'

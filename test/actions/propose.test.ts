@@ -487,7 +487,7 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
     test('that is written on the way is named in the form it was created for, by its author alone', async () => {
       const id = await draft(database, alice, NEW_NUMBER, { ...PERMANENCE, slug: '' })
       const fiche = { ...own(id), position: 2, slug: PERMANENCE.slug }
-      const parent = { position: 1, typed: { 'contacts.0': 'Permanence' } }
+      const parent = { position: 1, base: 1, typed: { 'contacts.0': 'Permanence' } }
       await nameNewFiche(database, { ...fiche, authorId: bruno }, parent, TEST_NOW)
       expect((await kept(database, id)).changes[1]?.slug).toBe('')
       await nameNewFiche(database, fiche, parent, TEST_NOW)

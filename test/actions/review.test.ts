@@ -698,7 +698,7 @@ describe.each(ENGINES)('a reviewer’s acts, on %s', (engine) => {
     const acceptThere = (proposalId: number, ready: readonly ReadyChange[]) =>
       acceptAtTheMachine(
         database,
-        { proposalId, ready, reason: 'Seul relecteur' },
+        { proposalId, version: 1, ready, reason: 'Seul relecteur' },
         operator,
         LATER,
         async () => undefined,

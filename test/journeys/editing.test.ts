@@ -13,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const SITE = '/fiches/caf-d-arras'
+/** One that is published here. */
+const OTHER_SITE = '/fiches/caf-de-calais'
 const words = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
 
 async function enter(context: BrowserContext, { token }: Pick<SignedIn, 'token'>): Promise<void> {
@@ -224,6 +226,53 @@ describe('a draft', () => {
     expect(await localTexts(page)).toEqual([])
     await context.close()
   })
+
+  test('that could not be submitted is kept, and offered when the form opens again', async () => {
+    const { person, context, page } = await contributorAt(`${SITE}/modifier?champ=telephone`)
+    await page.route('**/modifier*', (route) =>
+      route.request().method() === 'POST' ? route.abort('connectionfailed') : route.continue(),
+    )
+    await page.locator('#telephone').fill('0321216262')
+    await page.getByRole('button', { name: 'Soumettre à la relecture' }).click()
+    await page.waitForURL('chrome-error://**')
+    await page.goto(`${open.url}${SITE}/modifier?champ=telephone`)
+    await page.locator('.kept-text').getByRole('button', { name: 'Reprendre' }).waitFor()
+    await page.unroute('**/modifier*')
+    await page.locator('.kept-text').getByRole('button', { name: 'Reprendre' }).click()
+    await isKept(page)
+    expect(await page.locator('#telephone').inputValue()).toBe('03 21 21 62 62')
+    await page.getByRole('button', { name: 'Soumettre à la relecture' }).click()
+    await page.waitForURL(/fait=soumise/)
+    expect(await localTexts(page)).toEqual([])
+    expect((await draftsOf(person)).map(({ source }) => source?.includes('03 21 21 62 62'))).toEqual([true])
+    await context.close()
+  })
+})
+
+test('corrections of a reviewer are no draft of the guide: the machine keeps them until they are sent', async () => {
+  const { context, page } = await contributorAt(`${OTHER_SITE}/modifier?champ=telephone`)
+  await page.locator('#telephone').fill('0321216262')
+  await page.getByRole('button', { name: 'Soumettre à la relecture' }).click()
+  await page.waitForURL(/fait=soumise/)
+  const [address = ''] = /\/propositions\/\d+/.exec(page.url()) ?? []
+  const carole = await signedIn(open.guide, ['moderator:everywhere'], { name: 'Carole Petit' })
+  await enter(context, carole)
+  await page.goto(`${open.url}${address}/corriger/1`)
+  await page.locator('#resume').fill('Accueil de la CAF, avec ou sans rendez-vous.')
+  await state(page).getByText('Vos corrections sont gardées sur cet ordinateur.').waitFor()
+  expect(await draftsOf(carole)).toEqual([])
+  await page.reload()
+  await page.locator('.kept-text').getByRole('button', { name: 'Reprendre' }).click()
+  await page.locator('.kept-text').waitFor({ state: 'detached' })
+  expect(await page.locator('#resume').inputValue()).toBe('Accueil de la CAF, avec ou sans rendez-vous.')
+  // On her own form of the same fiche they are not offered.
+  const own = await context.newPage()
+  await own.goto(`${open.url}${OTHER_SITE}/modifier`)
+  expect(await own.locator('.kept-text').count()).toBe(0)
+  await page.getByRole('button', { name: 'Accepter avec ces corrections' }).click()
+  await page.waitForURL(/\/relecture\?fait=/)
+  expect(await localTexts(page)).toEqual([])
+  await context.close()
 })
 
 describe('the phone', () => {
@@ -476,7 +525,7 @@ describe('the text', () => {
     await expect
       .poll(async () => (await draftsOf(person))[0]?.typed?.['corps.0.texte'], { timeout: 5_000 })
       .toBe('Voir la CAF.')
-    await page.getByRole('button', { name: 'Aperçu de la fiche' }).click()
+    await page.getByRole('button', { name: 'Aperçu du texte' }).click()
     await expect.poll(() => preview.textContent()).not.toContain('accueil')
     expect(await page.locator('#apercu').count()).toBe(1)
     expect(faults).toEqual([])
@@ -518,5 +567,23 @@ test.each([
   const { context, page } = await contributorAt(`${SITE}/modifier`, { viewport })
   expect(await axeFaults(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
+  await context.close()
+})
+
+test('the script of the form is loaded by the form alone, and weighs less than 40 kB', async () => {
+  const { context, page } = await contributorAt(SITE)
+  const weigh = async () => {
+    const sources = await page
+      .locator('script')
+      .evaluateAll((scripts) => scripts.map((script) => (script as HTMLScriptElement).src))
+    const own = sources.find((source) => /\/edit-/.test(source))
+    if (own === undefined) return undefined
+    const { gzipSync } = await import('node:zlib')
+    return gzipSync(await (await fetch(own)).text()).length
+  }
+  expect(await weigh()).toBeUndefined()
+  await page.getByRole('link', { name: 'Proposer une modification' }).click()
+  await page.waitForURL(/modifier/)
+  expect(await weigh()).toBeLessThan(40_000)
   await context.close()
 })

@@ -166,6 +166,7 @@ export async function readyChange(
     slug,
     over: now?.revision ?? 0,
     prepared: prepared.prepared,
+    read: change.edited ?? change.source ?? '',
     seats: seatsOf(
       here && standingOf({ slug, document: here }, KNOWN),
       standingOf({ slug, document: prepared.prepared.document }, KNOWN),

@@ -102,12 +102,12 @@ describe('the form of a fiche', () => {
     expect(page.title).toBe('Erreur : Proposer une modification : Accueil de la CAF à Arras')
     expect(page.problems?.heading).toMatch(/^3\u00a0points à corriger$/)
     expect(page.problems?.items).toEqual([
-      { name: 'code_postal', text: 'Code postal\u00a0: 4 chiffres, il en faut 5.' },
+      { url: '#code_postal', text: 'Code postal\u00a0: 4 chiffres, il en faut 5.' },
       {
         name: 'horaires.me.0.a',
         text: 'Mercredi\u00a0: la fermeture (12 h 30) vient avant l’ouverture (13 h 30).',
       },
-      { name: 'resume_modification', text: 'Résumé de la modification\u00a0: il est vide.' },
+      { url: '#resume_modification', text: 'Résumé de la modification\u00a0: il est vide.' },
     ])
     expect(page.contents.filter(({ wrong }) => wrong).map(({ title }) => title)).toEqual([
       'Contact et adresse',
@@ -129,7 +129,7 @@ describe('the form of a fiche', () => {
       editInput({ only: ['telephone'], problems: [{ field: 'titre', message: 'Trop long.' }] }),
       context,
     )
-    expect(page.problems?.items[0]?.name).toBe('formulaire')
+    expect(page.problems?.items[0]?.url).toBe('#formulaire')
   })
 
   it('tells what is missing, and says nothing of what is there', () => {
