@@ -86,7 +86,18 @@ export interface SeatStanding {
 export function seatsOf(now: Standing | undefined, next: Standing): SeatStanding[] {
   if (now === undefined) return [{ seat: 'next', standing: next }]
   const moves = next.institutions.join() !== now.institutions.join()
-  return [{ seat: 'now', standing: now }, ...(moves ? [{ seat: 'next' as const, standing: next }] : [])]
+  return moves
+    ? [
+        { seat: 'now', standing: ownSide(now, next) },
+        { seat: 'next', standing: ownSide(next, now) },
+      ]
+    : [{ seat: 'now', standing: now }]
+}
+
+/** From the first institution that the other side has not: who is on both sides does not speak for the one that differs. */
+function ownSide(standing: Standing, other: Standing): Standing {
+  const at = standing.institutions.findIndex((each) => !other.institutions.includes(each))
+  return at <= 0 ? standing : { ...standing, institutions: standing.institutions.slice(at) }
 }
 
 /** How near to the fiche its reviewers are; nobody at all where no moderator but the author covers it. */

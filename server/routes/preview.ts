@@ -1,5 +1,6 @@
 /** A fiche as it will be read, before anybody has approved it: for its author and its reviewers alone. */
 import { versionAt } from '../actions/outlook.ts'
+import { isTooMuch } from '../actions/render.ts'
 import type { Document } from '../domain/document/document.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
 import { quickEdit } from '../domain/editing/quick.ts'
@@ -34,7 +35,7 @@ async function showPreview(visit: Visit): Promise<void> {
   const document = change && (await textToRead(visit, loaded, change))
   if (change === undefined || document === undefined) throw new NotFound()
   const outcome = await visit.context.renderer.render(document.body)
-  if (!outcome.ok) throw new HttpError(503, { 'Retry-After': '10' })
+  if (!outcome.ok) throw isTooMuch(outcome) ? new HttpError(422) : new HttpError(503, { 'Retry-After': '10' })
   const page = pageFrom(document, change, outcome.segments, visit)
   const [named, backlinks] = await Promise.all([
     loadNamed(visit, page),

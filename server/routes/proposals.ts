@@ -31,6 +31,7 @@ import {
   namingOf,
   readyFor,
   reviewersFor,
+  segmentsFor,
   tellingOf,
   titlesFor,
   type Weighted,
@@ -350,8 +351,8 @@ async function reviewedChange(
   const today = parisDay(context.now())
   const from = parisDay(new Date(context.now().getTime() - READ_DAYS * DAY_MS))
   const facts = directory.find(change.slug)
-  const [ready, reads, backlinks] = await Promise.all([
-    readyFor(visit, [outlook]),
+  const [segments, reads, backlinks] = await Promise.all([
+    segmentsFor(visit, outlook),
     change.documentId === null ? 0 : consultationsOf(context.database.read, change.documentId, from, today),
     facts === undefined ? [] : backlinksOf(context.database.read, visit.sight, facts),
   ])
@@ -360,7 +361,7 @@ async function reviewedChange(
   return {
     ...comparedFiche(visit, outlook),
     previewUrl: proposalUrl(proposal.id, `/apercu/${change.position}`),
-    segments: ready[0]?.prepared.segments ?? [],
+    segments,
     reads,
     shownOn,
     warnings: isPending(proposal.state) ? warningsOf(visit, outlook, shownOn) : [],

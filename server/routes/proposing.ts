@@ -126,6 +126,14 @@ export async function readyFor({ context }: Visit, outlooks: readonly Weighted[]
   )
 }
 
+/** The text of a change as it would be read; nothing where two texts that go together are too much to be shown as one. */
+export async function segmentsFor({ context }: Visit, { result, sha256 }: Outlook) {
+  const html = await htmlOf(context.database, context.renderer, { sha256, body: result.body })
+  if (html.ok) return html.segments
+  if (html.passing) throw new HttpError(503, { 'Retry-After': '10' })
+  return []
+}
+
 /** The titles that stand for slugs, as a professional may know them. */
 export function titlesFor({ directory, view }: Pick<Visit, 'directory' | 'view'>): TitleOf {
   return (to, slug) => {

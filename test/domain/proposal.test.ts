@@ -97,6 +97,17 @@ describe('seats', () => {
     expect(seatsOf(now, next).map(({ seat }) => seat)).toEqual(seats)
   })
 
+  test.each<[string, string[], string[], string[], string[]]>([
+    ['from one to another', ['caf'], ['adil'], ['caf'], ['adil']],
+    ['to one below', ['adil'], ['bureau', 'adil'], ['adil'], ['bureau', 'adil']],
+    ['to the one above', ['bureau', 'adil'], ['adil'], ['bureau', 'adil'], ['adil']],
+    ['an institution under another', ['ccas'], ['ccas', 'ville'], ['ccas'], ['ville']],
+    ['an institution that leaves the one above', ['ccas', 'ville'], ['ccas'], ['ville'], ['ccas']],
+    ['an institution from one above to another', ['ccas', 'a'], ['ccas', 'b'], ['a'], ['b']],
+  ])('A09: %s: who is on both sides does not speak for both', (_, now, next, ...sides) => {
+    expect(seatsOf(at(now), at(next)).map(({ standing }) => standing.institutions)).toEqual(sides)
+  })
+
   test('each side is judged where the fiche stands, or would stand', () => {
     const [now, next] = [at(['caf'], ['lens']), at(['adil'], ['arras'])]
     expect(seatsOf(now, next)).toEqual([

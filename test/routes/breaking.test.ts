@@ -193,6 +193,39 @@ describe.each(ENGINES)('attempts of somebody who is signed in, on %s', (engine) 
     }
   })
 
+  test('two texts that are too much together are still read, asked about and refused', async () => {
+    const table = (rows: number) => `| a | b | c |\n|---|---|---|\n${'| 1 | 2 | 3 |\n'.repeat(rows)}`
+    const action = '/fiches/conseil-logement/modifier'
+    const body = (before: string, after: string) => ({
+      'corps.0.texte': `${before}Un conseil gratuit.\n\nEntre les deux.\n\nLe dernier mot.${after}`,
+    })
+    const start = await propose(alice, 'conseil-logement', { ...noBlocks(), ...body('', '') })
+    await decide(carole, start, 'accepter')
+    const form = formIn((await alice.get(`${action}?autre=1`)).text, action)
+    const first = await propose(alice, 'conseil-logement', body(`${table(250)}\n`, ''))
+    const second = await alice.post(action, {
+      ...form,
+      ...body('', `\n\n${table(250)}`),
+      resume_modification: 'Une autre table',
+      acte: 'soumettre',
+    })
+    const id = proposalOf(second)
+    await decide(carole, first, 'accepter')
+    const page = await carole.get(`/propositions/${id}`)
+    expect(page.status).toBe(200)
+    expect((await carole.get(`/propositions/${id}/apercu/1`)).status).toBe(422)
+    const accepted = await carole.post(`/propositions/${id}/avis`, {
+      ...formIn(page.text, `/propositions/${id}/avis`),
+      avis: 'accepter',
+    })
+    expect([accepted.status, await stateOf(id)]).toEqual([422, 'submitted'])
+    expect((await decide(carole, id, 'refuser', 'Trop long.')).status).toBe(303)
+  })
+
+  /** The blocks of the body after the first, emptied. */
+  const noBlocks = (): Fields =>
+    Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`corps.${n + 1}.texte`, '']))
+
   test('a version whose text was taken out is brought back by nobody', async () => {
     await decide(carole, await propose(alice, 'numero-vert', { resume: 'Second.' }), 'accepter')
     const documentId = guide.ids.get('numero-vert') ?? 0

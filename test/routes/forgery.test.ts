@@ -432,6 +432,16 @@ describe('A09: a fiche that would pass to another institution', () => {
     await bruno.post(`/propositions/${id}/retirer`)
   })
 
+  test('an institution is put under another, or taken from under it, by both', async () => {
+    for (const responsable of [CAF_NAME, '']) {
+      const id = await propose(alice, 'adil', { responsable })
+      await decide(carole, id, 'accepter')
+      expect([responsable, await stateOf(id)]).toEqual([responsable, 'in_review'])
+      await decide(claire, id, 'accepter')
+      expect([responsable, await stateOf(id)]).toEqual([responsable, 'accepted'])
+    }
+  })
+
   test('a moderator who corrects it into another institution does not speak for that one', async () => {
     const id = await propose(bruno, 'accueil-caf', { resume: 'On y est bien reçu.' })
     const corrected = await fillIn(claire, `/propositions/${id}/corriger/1`, { responsable: ADIL_NAME })

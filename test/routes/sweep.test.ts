@@ -127,7 +127,7 @@ function withoutEcho(text: string, path: string): string {
     .reduce((rest, word) => rest.split(fold(word)).join('').split(encodeURIComponent(word)).join(''), text)
 }
 
-describe('every surface of the guide', () => {
+describe('A04, A06, A07: every surface of the guide', () => {
   let guide: TestApp
   let alice: SignedIn
   let bruno: SignedIn
