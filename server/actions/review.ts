@@ -324,7 +324,8 @@ export function correct(
       if ('reason' in held) return held
       const { proposal } = held
       const state = stateAfter(proposal.state, 'correct')
-      if (state === undefined || (await isAuthorsTurn(tx, proposal))) return { ok: false, reason: 'closed' }
+      if (state === undefined) return { ok: false, reason: 'closed' }
+      if (!waits && (await isAuthorsTurn(tx, proposal))) return { ok: false, reason: 'stale' }
       await requireWhole(tx, proposal, approving.ready)
       for (const { position, source, base } of corrections)
         await saveEdited(tx, proposalId, position, { source, base, by: reviewer.id })

@@ -45,7 +45,7 @@ const ACTS: Record<ProposalAct, { from: readonly ProposalState[]; to?: ProposalS
   // The author's answer to a question: the text stays as it was, and is to be read again.
   answer: { from: ['changes_requested'], to: 'submitted' },
   // A moderator's edit of what only the author can know waits for the author's click.
-  correct: { from: ['submitted', 'in_review'], to: 'changes_requested' },
+  correct: { from: PENDING, to: 'changes_requested' },
   accept: { from: PENDING, to: 'accepted' },
   reject: { from: PENDING, to: 'rejected' },
 }

@@ -506,7 +506,7 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       ])
       await retype(
         database,
-        { proposal: { id, authorId: alice }, position: 1, typed: { titre: 'refait' } },
+        { proposal: { id, authorId: alice }, position: 1, base: 1, typed: { titre: 'refait' } },
         TEST_NOW,
       )
       expect((await kept(database, id)).typed[0]).toEqual({ titre: 'refait' })
@@ -527,8 +527,13 @@ describe.each(ENGINES)('an author’s acts, on %s', (engine) => {
       { id: draftId, authorId: bruno },
     ]) {
       const { id: proposalId, authorId } = proposal
-      await nameNewFiche(database, { proposalId, authorId, ...named }, { position: 1, typed }, TEST_NOW)
-      await retype(database, { proposal, position: 1, typed }, TEST_NOW)
+      await nameNewFiche(
+        database,
+        { proposalId, authorId, ...named },
+        { position: 1, base: 0, typed },
+        TEST_NOW,
+      )
+      await retype(database, { proposal, position: 1, base: 0, typed }, TEST_NOW)
     }
     expect(await everything(database)).toEqual(before)
   })

@@ -42,7 +42,11 @@ const TABLE: Record<ProposalAct, Partial<Record<ProposalState, ProposalState>>> 
     changes_requested: 'changes_requested',
   },
   answer: { changes_requested: 'submitted' },
-  correct: { submitted: 'changes_requested', in_review: 'changes_requested' },
+  correct: {
+    submitted: 'changes_requested',
+    in_review: 'changes_requested',
+    changes_requested: 'changes_requested',
+  },
   accept: { submitted: 'accepted', in_review: 'accepted', changes_requested: 'accepted' },
   reject: { submitted: 'rejected', in_review: 'rejected', changes_requested: 'rejected' },
 }
