@@ -1,7 +1,6 @@
 /** What somebody writes about a change, besides the text itself. */
 import type { FieldProblem, Typed } from '../domain/editing/typed.ts'
 import { clean, cleanLine } from '../text/fold.ts'
-import { LONGEST_MESSAGE } from './proposals.ts'
 
 export interface Besides {
   /** One line, for the history. */
@@ -16,6 +15,8 @@ export function besidesOf(typed: Typed): Besides {
   }
 }
 
+/** Signs of a message, a comment or a reason. */
+export const LONGEST_MESSAGE = 4_000
 const LONGEST_SUMMARY = 400
 
 export function besidesProblems(typed: Typed): FieldProblem[] {

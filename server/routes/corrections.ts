@@ -17,7 +17,8 @@ import { editPage } from '../viewmodels/editing.ts'
 import { besidesOf, besidesProblems } from './besides.ts'
 import { guideFor, otherMode, typedIn } from './editingForm.ts'
 import { actOnce } from './forms.ts'
-import { PROPOSALS, proposalUrl, showProposal } from './proposals.ts'
+import { PROPOSALS, proposalUrl } from './proposalAddress.ts'
+import { showProposal } from './proposalPage.ts'
 import {
   isContested,
   type Loaded,

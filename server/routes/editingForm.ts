@@ -5,10 +5,10 @@ import type { Document } from '../domain/document/document.ts'
 import type { FicheKind } from '../domain/document/keys.ts'
 import { KINDS } from '../domain/document/kinds.ts'
 import { type EditingGuide, editingGuide } from '../domain/editing/guide.ts'
-import type { QuickEdit } from '../domain/editing/quick.ts'
+import { type QuickEdit, quickEdit } from '../domain/editing/quick.ts'
 import { inOtherMode, readTyped } from '../domain/editing/read.ts'
 import { suggestedWords } from '../domain/editing/suggestedWords.ts'
-import { type FieldProblem, keepTyped, type Typed } from '../domain/editing/typed.ts'
+import { type FieldProblem, keepTyped, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { may } from '../domain/permission.ts'
 import { standingOf } from '../domain/standing.ts'
 import { listPages } from '../store/pages.ts'
@@ -18,8 +18,9 @@ import { counted } from '../text/typography.ts'
 import { bodyView } from '../viewmodels/body.ts'
 import { type EditInput, editPage } from '../viewmodels/editing.ts'
 import { loadNames, namesInSegments } from './loading.ts'
-import { changeUrl, duplicatesIn, duplicateWords, PROPOSALS } from './proposals.ts'
+import { changeUrl, PROPOSALS } from './proposalAddress.ts'
 import { titlesFor } from './proposing.ts'
+import { duplicatesIn, duplicateWords } from './reviewedChange.ts'
 import { formKey, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -267,3 +268,14 @@ export function otherMode(
 
 export const ELSEWHERE =
   'Ce brouillon a été enregistré ailleurs entre-temps. Voici votre texte : soumettez-le ou enregistrez-le pour qu’il remplace l’autre.'
+
+/** Everything that the form of a fiche holds, where only the fields of a quick edit were typed. */
+export function wholeOf({ kind, base, guide }: Editing, typed: Typed): Typed {
+  const { champ, ...rest } = typed
+  if (champ === undefined || base === undefined) return typed
+  const keys = quickEdit(kind, champ)?.keys ?? []
+  const others = Object.entries(typedOf(base.document, guide)).filter(
+    ([name]) => !keys.includes(name.split('.', 1)[0] ?? ''),
+  )
+  return { ...typedIn({ kind, quick: undefined }, Object.fromEntries(others)), ...rest }
+}

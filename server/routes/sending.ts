@@ -32,7 +32,8 @@ import {
   unconfirmedDuplicates,
 } from './editingForm.ts'
 import { actOnce } from './forms.ts'
-import { changeUrl, DECIDED, proposalUrl, showProposal } from './proposals.ts'
+import { changeUrl, proposalUrl } from './proposalAddress.ts'
+import { DECIDED, showProposal } from './proposalPage.ts'
 import { reviewersFor, tellingOf, titlesFor } from './proposing.ts'
 import type { Visit } from './route.ts'
 
