@@ -1,6 +1,7 @@
 /** What the buttons of the form do: each keeps what is typed first. */
-import { documentIn } from '../actions/outlook.ts'
+import { documentIn, versionAt } from '../actions/outlook.ts'
 import { type DraftSaved, discard, keepDraft, nameNewFiche, retype, saveDraft } from '../actions/propose.ts'
+import { keyId } from '../auth/formKeys.ts'
 import { newToken } from '../auth/tokens.ts'
 import type { Document } from '../domain/document/document.ts'
 import { KINDS } from '../domain/document/kinds.ts'
@@ -9,6 +10,7 @@ import type { EditingGuide } from '../domain/editing/guide.ts'
 import { emptyTyped, rowsOf, type Typed, typedOf } from '../domain/editing/typed.ts'
 import { MOST_CHANGES } from '../domain/proposal.ts'
 import { HttpError } from '../http/errors.ts'
+import { rawField } from '../http/forms.ts'
 import { changesOf, findProposal, type ProposalChange } from '../store/proposals.ts'
 import {
   type Editing,
@@ -27,6 +29,7 @@ import {
   wholeOf,
 } from './editingForm.ts'
 import { EDIT, kindNamed, NEW } from './editingLoad.ts'
+import { KEY_FIELD } from './forms.ts'
 import { changeUrl, PROPOSALS } from './proposalAddress.ts'
 import type { Visit } from './route.ts'
 import { send } from './sending.ts'
@@ -76,12 +79,24 @@ export async function takeForm(visit: Visit, editing: Editing, fields: Typed): P
 
 /** The proposal was decided, or thrown away in another window: what was typed is a new draft, and nothing is sent. */
 export async function startAgain(visit: Visit, editing: Editing, typed: Typed): Promise<void> {
-  const { alone, own } = withoutProposal(editing, typed)
-  const saving = savingOf(visit, alone, own, undefined)
+  const { alone, own } = withoutProposal(await ofPublished(visit, editing), typed)
+  // The same however often the form is sent.
+  const again = { ...alone, token: keyId(rawField(visit.request, KEY_FIELD)) }
+  const saving = savingOf(visit, again, own, undefined)
   const saved = await saveDraft(visit.context.database, saving, visit.context.now())
-  if (!saved.ok) throw new HttpError(409)
-  const kept = await keptEditing(visit, alone, saved)
+  if (!saved.ok && saved.reason === 'closed') throw new HttpError(409)
+  const kept = await keptEditing(visit, again, saved)
   return showForm(visit, kept, { typed: own, seen: saved.seq, notices: [CLOSED], status: 409 })
+}
+
+/** A new fiche that was published meanwhile is one that exists by now. */
+async function ofPublished(visit: Visit, editing: Editing): Promise<Editing> {
+  const { change, documentId } = editing
+  const published = change?.published ?? null
+  const facts = change === undefined || published === null ? undefined : visit.directory.find(change.slug)
+  if (documentId !== null || published === null || facts === undefined) return editing
+  const version = await versionAt(visit.context.database.read, { documentId: facts.id }, published)
+  return { ...editing, documentId: facts.id, slug: facts.slug, base: version, now: version }
 }
 
 /** The same form, as one that belongs to no proposal yet. */

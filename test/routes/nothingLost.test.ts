@@ -179,6 +179,31 @@ describe('a proposal that was decided while its author wrote', () => {
   })
 })
 
+describe('a new fiche that was published while its author wrote on', () => {
+  test('is gone on with as the fiche it is by now, once however often the form is sent', async () => {
+    const action = '/fiches/nouvelle?nature=contact'
+    const own = {
+      ...formIn((await alice.get(`${action}&depuis=adil`)).text, action),
+      titre: 'Permanence du lundi',
+      resume: 'Une permanence.',
+      fonction: 'Permanence',
+      resume_modification: 'Nouveau contact',
+    }
+    const proposal = addressOf((await alice.post(action, { ...own, acte: 'soumettre' })).headers.location)
+    const change = `${proposal}/changements/1`
+    const form = { ...(await fresh(alice, change)), telephone: '03 21 77 88 99', acte: 'enregistrer' }
+    expect((await accepted(proposal)).status).toBe(303)
+    const cle = alice.key(change)
+    const late = await alice.post(change, { ...form, cle })
+    await alice.post(change, { ...form, cle })
+    const fiche = '/fiches/permanence-du-lundi/modifier'
+    const sent = await alice.post(fiche, { ...formIn(late.text, fiche), acte: 'soumettre' })
+    expect(sent.status).toBe(303)
+    expect((await accepted(addressOf(sent.headers.location))).status).toBe(303)
+    expect(await page('permanence-du-lundi')).toContain('03 21 77 88 99')
+  })
+})
+
 describe('a new fiche', () => {
   const action = '/fiches/nouvelle?nature=contact'
   const written = async (who: SignedIn, titre: string) => ({
