@@ -107,7 +107,7 @@ export function namedEdit(
   const problem = state.problems.get(name)
   return {
     name,
-    label,
+    label: withFrenchSpaces(label),
     hint: hint === undefined ? undefined : withFrenchSpaces(hint),
     problem: problem === undefined ? undefined : withFrenchSpaces(problem),
     describedBy: [
