@@ -247,12 +247,12 @@ export class Draft {
     return page
   }
 
-  private fail(state: Refusal): void {
+  private fail(state: Refusal, more = ''): void {
     const isNew = this.state !== state
     this.state = state
     const isKept = this.keep()
     const where = isKept ? '' : ' Il n’est gardé nulle part : ne fermez pas cette page.'
-    const words = (isKept ? KEPT : LOST)[state] + where
+    const words = (isKept ? KEPT : LOST)[state] + where + more
     this.show('triangle-alert', words, this.waysOut(state), true)
     if (isNew) say(words)
     if (state === 'tooLong' || state === 'closed') return
@@ -362,7 +362,7 @@ export class Draft {
       event.preventDefault()
       this.typed += 1
       this.state = 'saved'
-      this.fail('offline')
+      this.fail('offline', ' Rien n’est envoyé : recommencez au retour du réseau.')
       return
     }
     this.sendAway([this.token])

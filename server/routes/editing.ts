@@ -55,7 +55,8 @@ async function showEdit(visit: Visit): Promise<void> {
   if (open !== undefined && version === undefined && parameter(request, 'autre') === undefined) {
     const changes = await changesOf(context.database.read, open.id)
     const own = changes.find(({ documentId }) => documentId === editing.documentId)
-    const field = champ === undefined ? '' : `&champ=${champ}`
+    // The whole form is long: it opens at what is to be changed.
+    const field = champ === undefined ? '' : `&champ=${champ}#${editing.quick?.keys[0]}`
     return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise${field}`)
   }
   const restored = version === undefined ? undefined : await restoredText(visit, editing, version)
@@ -179,7 +180,7 @@ const SET_ASIDE =
 
 const DONE: Readonly<Record<string, string[]>> = {
   reprise: [
-    'Vous avez déjà une proposition ouverte sur cette fiche : la voici, telle que vous l’aviez laissée.',
+    'Vous avez déjà une proposition ouverte sur cette fiche : la voici, telle que vous l’aviez laissée. Ce que vous y changez partira avec elle.',
   ],
   enregistre: [
     'Brouillon enregistré. Vous le retrouverez dans « Mes propositions », sur n’importe quel ordinateur.',

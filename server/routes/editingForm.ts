@@ -146,8 +146,9 @@ function newTitle(kind: FicheKind): string {
   return `Nouvelle fiche : ${KINDS[kind].label.toLowerCase()}`
 }
 
-function restartUrl({ proposal, change }: Editing): string | undefined {
-  return proposal === undefined || change === undefined
+/** A new fiche has no published text to begin from again. */
+function restartUrl({ proposal, change, now }: Editing): string | undefined {
+  return proposal === undefined || change === undefined || now === undefined
     ? undefined
     : `${changeUrl(proposal.id, change.position)}?recommencer=1`
 }

@@ -161,7 +161,7 @@ function summaryProblems(typed: Typed): FieldProblem[] {
     return [
       {
         field: 'resume_modification',
-        message: 'Résumé de la modification : une phrase suffit, elle aide à accepter vite.',
+        message: 'Une phrase suffit, elle aide à accepter vite.',
       },
     ]
   return besidesProblems(typed)

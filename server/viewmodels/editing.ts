@@ -16,7 +16,7 @@ import { bodyEdit } from './editingBody.ts'
 import { type AreaEdit, areaEdit, type FormState, fieldEdit, namedEdit } from './editingFields.ts'
 import { hoursEdit } from './editingHours.ts'
 import { type AnyEdit, type ProblemSummary, problemsOf } from './editingProblems.ts'
-import { SECTIONS, TODAY } from './editingWords.ts'
+import { fieldWords, SECTIONS, TODAY } from './editingWords.ts'
 import { timeInWords } from './instant.ts'
 import { type KindView, kindView } from './kind.ts'
 import type { Link } from './links.ts'
@@ -120,6 +120,7 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
   })
   const state: FormState = {
     kind,
+    isQuick: only !== undefined,
     typed: input.typed,
     guide: input.guide,
     problems: new Map(problems.toReversed().map(({ field, message }) => [field, message])),
@@ -282,6 +283,12 @@ function savedWords(savedAt: string, { today }: ViewContext): string {
   return day === today ? `Brouillon gardé à ${time}` : `Brouillon gardé le ${dateInWords(day)} à ${time}`
 }
 
+/** Where nothing said is no gap. */
+const NONE: Readonly<Record<string, string>> = {
+  fermetures: 'Aucune n’est annoncée',
+  absences: 'Aucune n’est annoncée',
+}
+
 function todayOf({ fiche, kind, only, guide }: EditInput): EditPage['today'] {
   if (fiche === undefined) return undefined
   const said = new Map(
@@ -292,7 +299,11 @@ function todayOf({ fiche, kind, only, guide }: EditInput): EditPage['today'] {
     const field = said.get(key)
     if (field !== undefined) return [{ label: field.label, values: field.values, unknown: false }]
     const label = needed.get(key)
-    return label === undefined ? [] : [{ label, values: [], unknown: true }]
+    if (label !== undefined) return [{ label, values: [], unknown: true }]
+    const none = NONE[key]
+    return none === undefined || only === undefined
+      ? []
+      : [{ label: fieldWords(kind, key).label, values: [none], unknown: false }]
   })
   return { url: fiche.url, version: `Version ${fiche.revision}`, rows }
 }

@@ -62,6 +62,8 @@ export interface RowEdit {
   hidden: { name: string; value: string }[]
   /** Several fields to fill, all empty: folded until they are wanted. */
   folded: boolean
+  /** It is what the form is for: unfolded. */
+  open: boolean
 }
 
 export interface RowsEdit extends Named {
@@ -84,6 +86,8 @@ export type FieldEdit = TextEdit | AreaEdit | SelectEdit | BoxesEdit | RowsEdit 
 /** What the fields are made from. */
 export interface FormState {
   kind: FicheKind
+  /** A few fields only. */
+  isQuick: boolean
   typed: Typed
   guide: EditingGuide
   /** The first problem of each field. */
@@ -103,7 +107,7 @@ export function namedEdit(
   const problem = state.problems.get(name)
   return {
     name,
-    label,
+    label: withFrenchSpaces(label),
     hint: hint === undefined ? undefined : withFrenchSpaces(hint),
     problem: problem === undefined ? undefined : withFrenchSpaces(problem),
     describedBy: [
@@ -274,15 +278,16 @@ function isFilled(row: string, typed: Typed): boolean {
 }
 
 function rowsEdit(of: FieldType, name: string, path: string, required: boolean, state: FormState): RowsEdit {
-  const { row: noun, add, spare = 1 } = ROWS[path] ?? { row: '', add: 'Ajouter une ligne' }
-  const words = fieldWords(state.kind, path)
+  const { row: noun, add, spare = 1, remove } = ROWS[path] ?? { row: '', add: 'Ajouter une ligne' }
   const rows = shownRows(name, state.typed, spare)
+  const areEmpty = !rows.some((row) => isFilled(`${name}.${row}`, state.typed))
+  const { label, hint = areEmpty ? undefined : remove } = fieldWords(state.kind, path)
   return {
-    ...namedEdit(name, { ...words, label: required ? `${words.label} (obligatoire)` : words.label }, state),
+    ...namedEdit(name, { label: required ? `${label} (obligatoire)` : label, hint }, state),
     kind: 'rows',
     rows: rows.map((row) => {
       const inner = `${name}.${row}`
-      const shown = { label: `${noun} ${row + 1}`, name: inner, hidden: [], folded: false }
+      const shown = { label: `${noun} ${row + 1}`, name: inner, hidden: [], folded: false, open: false }
       if (of.type !== 'group') return { ...shown, fields: [textEdit(of, inner, shown, false, state, true)] }
       const unseen = Object.keys(of.keys).filter((key) => UNSEEN.has(`${path}.${key}`))
       return {
@@ -293,6 +298,7 @@ function rowsEdit(of: FieldType, name: string, path: string, required: boolean, 
           value: state.typed[`${inner}.${key}`] ?? '',
         })),
         folded: row === rows.length - 1 && !isFilled(inner, state.typed),
+        open: state.isQuick && row === 0,
       }
     }),
     add: { act: `ligne:${name}`, label: add },

@@ -149,11 +149,9 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   },
   sans_rendez_vous: { label: 'On peut venir sans rendez-vous' },
   sur_rendez_vous: { label: 'On reçoit sur rendez-vous' },
-  fermetures: { hint: 'Pour retirer une fermeture, videz sa ligne.' },
   'fermetures.du': { label: 'Premier jour' },
   'fermetures.au': { label: 'Dernier jour', hint: 'Vide : un seul jour.' },
   'fermetures.motif': { label: 'Raison', hint: 'Et où aller pendant ce temps.' },
-  absences: { hint: 'Pour retirer une absence, videz sa ligne.' },
   'absences.du': { label: 'Premier jour' },
   'absences.au': { label: 'Dernier jour', hint: 'Vide : un seul jour.' },
   'absences.relais': { label: 'Qui répond pendant ce temps' },
@@ -207,10 +205,18 @@ export function fieldWords(kind: FicheKind, path: string): Required<Pick<FieldWo
   return { label: keyLabel(path.split('.').at(-1) ?? path), ...words }
 }
 
-/** What a row of a list is called, and the button that asks for one more. */
-export const ROWS: Readonly<Record<string, { row: string; add: string; spare?: number }>> = {
-  fermetures: { row: 'Fermeture', add: 'Ajouter une fermeture' },
-  absences: { row: 'Absence', add: 'Ajouter une absence' },
+/** What a row of a list is called, the button that asks for one more, and how one that is there is taken out. */
+export const ROWS: Readonly<Record<string, { row: string; add: string; spare?: number; remove?: string }>> = {
+  fermetures: {
+    row: 'Fermeture',
+    add: 'Ajouter une fermeture',
+    remove: 'Pour retirer une fermeture, videz sa ligne.',
+  },
+  absences: {
+    row: 'Absence',
+    add: 'Ajouter une absence',
+    remove: 'Pour retirer une absence, videz sa ligne.',
+  },
   liens: { row: 'Lien', add: 'Ajouter un lien' },
   sources: { row: 'Source', add: 'Ajouter une source' },
   couvre: { row: 'Suivi', add: 'Ajouter un suivi' },

@@ -151,7 +151,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'accord-donne': 'Votre accord est noté. L’autre côté doit encore donner le sien.',
   'accord-publie': 'Les corrections sont publiées, avec votre texte. Merci.',
   corrigee: 'Vos corrections attendent l’accord de l’auteur.',
-  retiree: 'Votre proposition est retirée. Rien n’en est perdu : vous pouvez la reprendre.',
+  retiree: 'Votre proposition est retirée.',
   reprise: 'Votre proposition est de nouveau un brouillon.',
   choix: 'Vos choix sont enregistrés.',
 }

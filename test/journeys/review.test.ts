@@ -121,7 +121,7 @@ describe('the screens', () => {
         await page.goto(path.startsWith('http') ? path : open.url + path)
         // A bar that sticks over a link is no small target.
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-        found.push(...(await axeFaults(page)).map((fault) => `${path} ${fault}`))
+        found.push(...(await axeFaults(page, look)).map((fault) => `${path} ${fault}`))
         if (await scrollsSideways(page)) found.push(`${path} scrolls sideways`)
       }
       found.push(...faults)

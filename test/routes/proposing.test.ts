@@ -215,7 +215,7 @@ describe('a quick edit', () => {
     const kept = await bruno.post(action, { ...form, telephone: '03 21 55 55 55', acte: 'enregistrer' })
     const draft = String(kept.headers.location).replace(/\?.*/, '')
     const other = await bruno.get(`${action}?champ=courriel`)
-    expect(other.headers.location).toBe(`${draft}?fait=reprise&champ=courriel`)
+    expect(other.headers.location).toBe(`${draft}?fait=reprise&champ=courriel#courriel`)
     const whole = formIn((await bruno.get(String(other.headers.location))).text, draft)
     expect(whole).toMatchObject({ telephone: '03 21 55 55 55', titre: 'Bureau ADIL d’Arras' })
     const sent = await bruno.post(draft, { ...whole, courriel: 'arras@adil.example', acte: 'soumettre' })

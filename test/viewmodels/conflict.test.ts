@@ -11,7 +11,7 @@ describe('two changes of the same field', () => {
     const html = shown()
     expect(html.match(/type="radio"/g)).toHaveLength(5)
     expect(html).not.toContain(' checked')
-    expect(html).toContain(`Publié depuis par Marie Leroy, 22 novembre 2026 à 11:00`)
+    expect(html).toContain(`Publié depuis par Marie Leroy, 22 novembre 2026 à 11\u00A0h`)
     expect(html).toContain('pendant que vous écriviez. Rien n’est perdu.')
   })
 

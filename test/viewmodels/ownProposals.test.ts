@@ -18,7 +18,7 @@ describe('one’s own proposals', () => {
     expect(htmlOf('proposals/own', pageOf([]))).toContain('Proposer une modification&nbsp;»'))
 
   it.each([
-    [{ state: 'draft' }, 'Brouillon gardé le 23 novembre 2026 à 16:12'],
+    [{ state: 'draft' }, 'Brouillon gardé le 23 novembre 2026 à 16 h 12'],
     [{ state: 'submitted' }, 'Envoyée le samedi 21 novembre'],
     [{ state: 'accepted', decidedAt: '2026-11-20T10:00:00Z' }, 'Publiée le vendredi 20 novembre'],
     [{ state: 'rejected', decidedAt: '2026-11-20T10:00:00Z' }, 'Décidée le vendredi 20 novembre'],
@@ -35,7 +35,7 @@ describe('one’s own proposals', () => {
   it('show the question that waits for an answer', () => {
     const question = { words: HOSTILE, by: marie, at: '2026-11-22T10:00:00Z' }
     const html = htmlOf('proposals/own', pageOf([own({ state: 'changes_requested', question })]))
-    expect(html).toContain('Marie Leroy, 22 novembre 2026 à 11:00')
+    expect(html).toContain('Marie Leroy, 22 novembre 2026 à 11\u00A0h')
     expect(html).not.toContain('<script>')
   })
 

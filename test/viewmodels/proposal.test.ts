@@ -99,7 +99,7 @@ describe('what happened meanwhile', () => {
 
   it('to the text of the author is said first', () =>
     expect(noticesOf({ changedSince: { version: 3, at: '2026-11-24T10:00:00Z' } })[0]).toBe(
-      'L’auteur a envoyé un autre texte pendant votre lecture (version 3, 24 novembre 2026 à 11:00).',
+      'L’auteur a envoyé un autre texte pendant votre lecture (version 3, 24 novembre 2026 à 11 h).',
     ))
 
   it.each([
