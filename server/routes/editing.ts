@@ -55,8 +55,9 @@ async function showEdit(visit: Visit): Promise<void> {
   if (open !== undefined && version === undefined && parameter(request, 'autre') === undefined) {
     const changes = await changesOf(context.database.read, open.id)
     const own = changes.find(({ documentId }) => documentId === editing.documentId)
-    // The whole form is long: it opens at what is to be changed.
-    const field = champ === undefined ? '' : `&champ=${champ}#${editing.quick?.keys[0]}`
+    // The whole form is long: it opens at what is to be changed. A draft of this field alone is short.
+    const isShort = own?.typed?.champ === champ
+    const field = champ === undefined ? '' : `&champ=${champ}${isShort ? '' : `#${editing.quick?.keys[0]}`}`
     return response.redirect(303, `${changeUrl(open.id, own?.position ?? 1)}?fait=reprise${field}`)
   }
   const restored = version === undefined ? undefined : await restoredText(visit, editing, version)

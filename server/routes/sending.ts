@@ -111,7 +111,7 @@ export async function send(visit: Visit, asTyped: Editing, shown: Shown): Promis
 }
 
 const NOTHING_CHANGED: FieldProblem = {
-  field: 'resume_modification',
+  field: '',
   message: 'Rien n’est changé : le texte est celui de la fiche publiée.',
 }
 const TAKEN: FieldProblem = {

@@ -93,7 +93,12 @@ export function changesInOneLine(fiches: readonly ComparedFiche[]): { first: str
       rest: rest([]),
     }
   const after = rest(counts(others.length, sentences))
-  return { first: withFrenchSpaces(riskiest.says), rest: after === '' ? '' : `et ${after}` }
+  return { first: unbrokenNumbers(withFrenchSpaces(riskiest.says)), rest: after === '' ? '' : `et ${after}` }
+}
+
+/** « 03 21 24 72 70 » stays on one line. */
+function unbrokenNumbers(text: string): string {
+  return text.replace(/(?<=\d\d) (?=\d\d(?!\d))/g, '\u00A0')
 }
 
 /** « 3 champs », « 1 phrase »: what there is to read. */

@@ -171,7 +171,10 @@ export function editPage(input: EditInput, context: ViewContext): EditPage {
       only === undefined && !isRaw
         ? [
             ...sections.map(({ id, title, wrong }) => ({ id, title, wrong })),
-            { ...SENDING, wrong: isSendingWrong(state) },
+            {
+              ...(input.isCorrection === true ? { ...SENDING, title: 'Mot à l’auteur' } : SENDING),
+              wrong: isSendingWrong(state),
+            },
           ]
         : [],
     completeness: only === undefined && !isRaw ? missingOf(reading.partial) : undefined,

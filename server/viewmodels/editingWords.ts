@@ -140,7 +140,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   longitude: { hint: 'Va avec la latitude.' },
   horaires_note: {
     label: 'En toutes lettres',
-    hint: 'Ce que la semaine ne sait pas dire : « une demi-journée par semaine ».',
+    hint: 'Ce que la semaine ne sait pas dire : « une demi-journée par semaine ». Effacez ce qui n’est plus vrai.',
   },
   joignable: { label: 'Quand on répond' },
   joignable_note: {

@@ -65,8 +65,17 @@ const NOTICES: Readonly<Record<string, string>> = {
 }
 
 const GROUPS = [
+  {
+    id: 'a-vous',
+    heading: 'À vous de répondre',
+    holds: ({ state }: OwnProposal) => state === 'changes_requested',
+  },
   { id: 'brouillons', heading: 'Brouillons', holds: ({ state }: OwnProposal) => state === 'draft' },
-  { id: 'en-attente', heading: 'En attente', holds: ({ state }: OwnProposal) => isPending(state) },
+  {
+    id: 'en-attente',
+    heading: 'En attente',
+    holds: ({ state }: OwnProposal) => isPending(state) && state !== 'changes_requested',
+  },
   {
     id: 'terminees',
     heading: 'Terminées',

@@ -167,7 +167,7 @@ export function proposalPage(input: ProposalInput, context: ViewContext): Propos
     ...pageOf({ title, description: title, canonicalPath: proposalUrl(id), noindex: true }, context),
     trail: [trailOf(input)],
     position: queue && {
-      words: `${queue.position} sur ${queue.total}`,
+      words: queue.position === 0 ? '' : `${queue.position} sur ${queue.total}`,
       next: queue.nextId === undefined ? undefined : queuedUrl(queue.nextId, queue.filter),
     },
     heading,

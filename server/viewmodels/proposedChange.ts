@@ -52,7 +52,8 @@ export interface ChangeView {
   heading: string
   warnings: { words: string; links: Link[] }[]
   changes: ChangesView
-  same: boolean
+  /** Where nothing differs from what is published: why. */
+  same: string | undefined
   previewUrl: string | undefined
   body: BodyView
 }
@@ -82,13 +83,22 @@ export function changeView(
     heading: changes.length === 1 ? 'Ce qui change' : fiche.title,
     warnings: change.warnings.map(warningView),
     changes: changesView(comparison, { isNew: slug === undefined, inColumns: layout === 'colonnes' }),
-    same: comparison.fields.length === 0 && comparison.body.length === 0,
+    same: comparison.fields.length + comparison.body.length === 0 ? sameWords(change) : undefined,
     previewUrl: change.previewUrl,
     body: {
       contents: [],
       segments: body.segments.map(({ html, ...segment }) => ({ ...segment, html: withoutIds(html) })),
     },
   }
+}
+
+/** What the author says where something else was published stands in nobody's comparison until he chooses. */
+function sameWords({ moved }: ReviewedChange): string {
+  return withFrenchSpaces(
+    moved?.conflict === undefined
+      ? 'Rien ne change plus : la fiche publiée dit déjà la même chose.'
+      : 'Ce qui est proposé au même endroit n’est pas montré ici, tant que l’auteur n’a pas choisi ce qui reste.',
+  )
 }
 
 /** Several bodies stand on one page: their headings would bear the same names. */

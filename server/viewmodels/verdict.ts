@@ -73,7 +73,7 @@ export function verdictOf({
     post: postView(forms.verdict),
     field: fieldView('message', 'Message à l’auteur', problems, {
       value: typed.message,
-      hint: 'Obligatoire pour demander des précisions ou refuser ; facultatif pour accepter.',
+      hint: 'Obligatoire pour demander des précisions ou refuser. Si vous acceptez, il reste sur cette page, sans courriel.',
     }),
     acceptWords: hasConflict ? undefined : waitsForOthers ? 'Donner mon accord' : 'Accepter et publier',
     correctUrl: hasConflict ? undefined : forms.correctUrl,

@@ -7,10 +7,11 @@ const pageOf = (proposals: typeof OWN) => ownProposalsPage({ proposals, done: un
 const rowOf = (more: Parameters<typeof own>[0]) => pageOf([own(more)]).groups[0]?.rows[0]
 
 describe('one’s own proposals', () => {
-  it('come drafts first, then what waits, then what is over', () =>
+  it('come first where one is asked something, then drafts, then what waits, then what is over', () =>
     expect(pageOf(OWN).groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
+      ['À vous de répondre', 1],
       ['Brouillons', 1],
-      ['En attente', 2],
+      ['En attente', 1],
       ['Terminées', 2],
     ]))
 
