@@ -1,5 +1,5 @@
 /** The page of a proposal: for its author, its reviewers, and those who may only read it. */
-import { documentIn } from '../actions/outlook.ts'
+import { outlookOf } from '../actions/outlook.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { may } from '../domain/permission.ts'
 import { isPending, type ProposalAct, stateAfter } from '../domain/proposal.ts'
@@ -83,7 +83,7 @@ export async function showProposal(visit: Visit, refused?: Refused, known?: Load
         seen < proposal.version && proposal.submittedAt !== null
           ? { version: proposal.version, at: proposal.submittedAt }
           : undefined,
-      corrections: correctionsOf(visit, loaded, who),
+      corrections: await correctionsOf(visit, loaded, who),
       thread: events.map(({ at, personId, kind, version, words }) => ({
         at,
         by: personId === null ? undefined : who(personId),
@@ -195,21 +195,22 @@ function formsFor(
   }
 }
 
-function correctionsOf(visit: Visit, { proposal, outlooks, object, fingerprint }: Loaded, who: Who) {
+/** What the moderator would change of the author's text, both as they go with what was published meanwhile. */
+async function correctionsOf(visit: Visit, { proposal, outlooks, object, fingerprint }: Loaded, who: Who) {
   const edited = outlooks.filter(({ change }) => change.edited !== null)
   const [first] = edited
   if (first === undefined || first.change.editedBy === null || !isPending(proposal.state)) return undefined
   const mayAnswer = object === 'own' && proposal.state === 'changes_requested'
   return {
     by: who(first.change.editedBy),
-    fiches: edited.map(({ change, mine }) => ({
-      title: mine.fields.titre,
-      comparison: compareDocuments(
-        change.source === null ? undefined : documentIn(change.source),
-        mine,
-        titlesFor(visit),
-      ),
-    })),
+    fiches: await Promise.all(
+      edited.map(async ({ change, result }) => {
+        const titleOf = titlesFor(visit)
+        const own = { ...change, edited: null, editedBase: null }
+        const { result: before } = await outlookOf(visit.context.database.read, own, titleOf)
+        return { title: result.fields.titre, comparison: compareDocuments(before, result, titleOf) }
+      }),
+    ),
     accept: mayAnswer
       ? form(visit, proposal.id, '/accord', { version: String(proposal.version), empreinte: fingerprint })
       : undefined,

@@ -150,6 +150,21 @@ describe('corrections', () => {
     await alice.post(`${proposal}/retirer`)
   })
 
+  test('are told apart from what somebody else published meanwhile', async () => {
+    const proposal = addressOf(
+      (await sent(alice, 'numero-vert', { telephone: '0 805 29 62 65' })).headers.location,
+    )
+    await published('numero-vert', { mots_usuels: 'zut le loyer' })
+    const action = `${proposal}/corriger/1`
+    const form = formIn((await carole.get(action)).text, action)
+    await carole.post(action, { ...form, telephone: '0 805 29 62 66', acte: 'soumettre' })
+    const text = (await alice.get(proposal)).text
+    const corrections = text.slice(text.indexOf('Corrections proposées'), text.indexOf('Ce qui change'))
+    expect(corrections).toContain('0 805 29 62 66')
+    expect(corrections).not.toContain('zut le loyer')
+    await alice.post(`${proposal}/retirer`)
+  })
+
   test('an author who writes on is told that they will be set aside', async () => {
     const proposal = addressOf(
       (await sent(alice, 'numero-vert', { telephone: '0 805 29 62 63' })).headers.location,
