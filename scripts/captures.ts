@@ -16,6 +16,8 @@ import { launchBrowser } from '../test/support/browser.ts'
 import { serveGuide } from './serve.ts'
 
 const FOLDER = 'docs/captures'
+/** Pixels of the tallest capture. */
+const TALLEST = 2_400
 
 const SCREENS: [string, string][] = [
   ['accueil', '/'],
@@ -194,6 +196,10 @@ async function inBothWidths(page: Awaited<ReturnType<typeof pageOf>>, screen: st
   ] as const) {
     await page.setViewportSize({ width, height })
     const file = join(FOLDER, `${screen}-${width}.jpg`)
-    await page.screenshot({ path: file, type: 'jpeg', quality: 60, fullPage: true })
+    // The form is as long as a fiche: its beginning shows how it goes.
+    await page.evaluate(() => window.scrollTo(0, 0))
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+    const clip = { x: 0, y: 0, width, height: Math.min(whole, TALLEST) }
+    await page.screenshot({ path: file, type: 'jpeg', quality: 60, fullPage: true, clip })
   }
 }
