@@ -216,7 +216,7 @@ async function publishCorrected(
   const waits = edits.fields.some(({ key }) => isSensitive(key))
   const locationOf = (done: Approved) =>
     done.ok && done.published
-      ? afterwards('publiee')
+      ? afterwards('publiee', loaded.proposal.id)
       : `${proposalUrl(loaded.proposal.id)}?fait=${waits ? 'corrigee' : 'accord-donne'}`
   const made = await correct(
     actOnce(visit, locationOf),

@@ -2,6 +2,7 @@
 import { comment, discard, keepOwnText, resume, withdraw } from '../actions/propose.ts'
 import { type Approved, acceptCorrections } from '../actions/review.ts'
 import { tellVerdict } from '../actions/telling.ts'
+import { isPending } from '../domain/proposal.ts'
 import { textField } from '../http/forms.ts'
 import { parameter } from '../http/query.ts'
 import { changesOfAll, eventsOf, proposalsOf } from '../store/proposals.ts'
@@ -64,6 +65,7 @@ async function showOwn(visit: Visit): Promise<void> {
         updatedAt: proposal.updatedAt,
         summary: proposal.summary,
         question,
+        choiceUrl: choiceUrl(loaded),
         editUrl: isDraft && first !== undefined ? changeUrl(proposal.id, first.position) : undefined,
         discard: isDraft ? form(visit, proposal.id, '/supprimer') : undefined,
       }
@@ -88,6 +90,13 @@ function fichesOf(visit: Visit, { changes, outlooks }: Loaded) {
       comparison: { fields: [], body: [] },
     }
   })
+}
+
+function choiceUrl({ proposal, outlooks }: Loaded): string | undefined {
+  const contested = outlooks.find(({ merge }) => (merge?.conflicts.length ?? 0) > 0)
+  return contested === undefined || !isPending(proposal.state)
+    ? undefined
+    : proposalUrl(proposal.id, `/conflit/${contested.change.position}`)
 }
 
 async function lastQuestion(visit: Visit, { proposal }: Loaded) {

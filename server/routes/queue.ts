@@ -10,6 +10,7 @@ import { queuePage } from '../viewmodels/queue.ts'
 import { QUEUE_TABS, type QueueFilter, type QueueTab } from '../viewmodels/queueFilter.ts'
 import { natureParameter } from './fiches.ts'
 import { actOnce } from './forms.ts'
+import { proposalUrl } from './proposalAddress.ts'
 import { readyFor, tellingOf, titlesFor } from './proposing.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
 import { visitorOf } from './visitor.ts'
@@ -62,6 +63,7 @@ async function showQueue(visit: Visit, refusal?: string): Promise<void> {
       delay: await measured(visit),
       batch: { action: QUEUE, key: formKey(visit, QUEUE), hidden: {} },
       done: parameter(request, 'fait'),
+      about: await aboutOf(visit),
       batchResult:
         accepted === undefined
           ? undefined
@@ -71,6 +73,19 @@ async function showQueue(visit: Visit, refusal?: string): Promise<void> {
     view,
   )
   visit.render('proposals/queue', model, refusal === undefined ? 200 : 422)
+}
+
+/** What was just decided: the fiche as it is read now, or the proposal. */
+async function aboutOf(visit: Visit) {
+  const id = numberParameter(visit.request, 'proposition', { min: 1, max: 999_999_999 })
+  const { read } = visit.context.database
+  const proposal = id === undefined ? undefined : await findProposal(read, id)
+  if (proposal === undefined || proposal.state === 'draft' || proposal.state === 'withdrawn') return undefined
+  const [change] = await changesOf(read, proposal.id)
+  const title = change && visit.directory.find(change.slug)?.title
+  if (title === undefined) return undefined
+  const isPublished = proposal.state === 'accepted'
+  return { label: title, url: isPublished ? `/fiches/${change?.slug}` : proposalUrl(proposal.id) }
 }
 
 async function measured({ context }: Visit) {

@@ -102,7 +102,8 @@ async function accept(visit: Visit, loaded: Loaded, message: string): Promise<vo
     ready: isOpen ? await readyFor(visit, outlooks) : [],
   }
   const partly = `${proposalUrl(proposal.id)}?fait=accord-donne`
-  const locationOf = (done: Approved) => (done.ok && !done.published ? partly : afterwards('publiee'))
+  const locationOf = (done: Approved) =>
+    done.ok && !done.published ? partly : afterwards('publiee', proposal.id)
   const made = await approve(
     actOnce(visit, locationOf),
     approving,
@@ -118,8 +119,8 @@ export const CONTESTED =
   'La fiche a changé sur le même champ depuis : demandez à l’auteur de choisir. Rien n’a été publié.'
 
 /** Back to the list. */
-export function afterwards(done: string): string {
-  return `/relecture?fait=${done}`
+export function afterwards(done: string, id: number): string {
+  return `/relecture?fait=${done}&proposition=${id}`
 }
 
 async function withWords(
@@ -135,7 +136,7 @@ async function withWords(
     }
     return showProposal(visit, { problems, status: 422 }, loaded)
   }
-  const location = afterwards(done)
+  const location = afterwards(done, loaded.proposal.id)
   const tell = tellVerdict(tellingOf(visit), loaded, verdict)
   const made = await act(
     actOnce(visit, location),

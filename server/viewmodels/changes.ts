@@ -9,11 +9,19 @@ export interface LineView {
   changed: boolean
 }
 
+/** Values that do not change, where they are many: « 20 sans changement ». */
+export interface FoldedLines {
+  words: string
+  lines: string[]
+}
+
 export interface FieldRow {
   label: string
   sensitive: boolean
   before: LineView[]
   after: LineView[]
+  foldedBefore: FoldedLines | undefined
+  foldedAfter: FoldedLines | undefined
 }
 
 export interface ChangesView {
@@ -52,11 +60,26 @@ export function changesView(
 }
 
 function fieldRow({ label, risk, before, after }: FieldChange): FieldRow {
+  const [old, next] = [foldedOf(linesOf(before, after)), foldedOf(linesOf(after, before))]
   return {
     label,
     sensitive: risk === 'high',
-    before: linesOf(before, after),
-    after: linesOf(after, before),
+    before: old.shown,
+    after: next.shown,
+    foldedBefore: old.folded,
+    foldedAfter: next.folded,
+  }
+}
+
+/** Beyond that many, values that do not change hide the one that does. */
+const SAME_SHOWN = 5
+
+function foldedOf(lines: LineView[]): { shown: LineView[]; folded: FoldedLines | undefined } {
+  const same = lines.filter(({ changed }) => !changed)
+  if (same.length <= SAME_SHOWN) return { shown: lines, folded: undefined }
+  return {
+    shown: lines.filter(({ changed }) => changed),
+    folded: { words: `${same.length} sans changement`, lines: same.map(({ text }) => text) },
   }
 }
 

@@ -26,6 +26,8 @@ export interface OwnProposal extends ListedProposal {
   summary: string
   /** The last question of a moderator, while it waits for an answer; or the reason of a refusal. */
   question: { words: string; by: Somebody; at: string } | undefined
+  /** Where its author chooses, where the fiche changed at the same place meanwhile. */
+  choiceUrl: string | undefined
   /** Where a draft is written. */
   editUrl: string | undefined
   /** Deletes a draft. */
@@ -47,6 +49,7 @@ export interface OwnRow {
   change: string | undefined
   promise: PromiseView | undefined
   question: { words: string; who: string } | undefined
+  choiceUrl: string | undefined
   editUrl: string | undefined
   discard: PostView | undefined
 }
@@ -64,17 +67,21 @@ const NOTICES: Readonly<Record<string, string>> = {
   retiree: 'La proposition est retirée : vous la trouverez plus bas, et pouvez la reprendre.',
 }
 
+function awaitsAuthor({ state, choiceUrl }: OwnProposal): boolean {
+  return state === 'changes_requested' || choiceUrl !== undefined
+}
+
 const GROUPS = [
   {
     id: 'a-vous',
     heading: 'À vous de répondre',
-    holds: ({ state }: OwnProposal) => state === 'changes_requested',
+    holds: awaitsAuthor,
   },
   { id: 'brouillons', heading: 'Brouillons', holds: ({ state }: OwnProposal) => state === 'draft' },
   {
     id: 'en-attente',
     heading: 'En attente',
-    holds: ({ state }: OwnProposal) => isPending(state) && state !== 'changes_requested',
+    holds: (proposal: OwnProposal) => isPending(proposal.state) && !awaitsAuthor(proposal),
   },
   {
     id: 'terminees',
@@ -120,6 +127,7 @@ function ownRow(proposal: OwnProposal, today: string): OwnRow {
       words: question.words,
       who: `${nameOf(question.by)}, ${instantInWords(question.at)}`,
     },
+    choiceUrl: proposal.choiceUrl,
     editUrl: state === 'draft' ? editUrl : undefined,
     discard: discard && postView(discard),
   }

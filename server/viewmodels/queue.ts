@@ -7,6 +7,7 @@ import { type ChangesView, changesInOneLine, changesView, hasSensitive } from '.
 import type { ViewContext } from './context.ts'
 import { type PostForm, type PostView, postView } from './form.ts'
 import type { KindView } from './kind.ts'
+import type { Link } from './links.ts'
 import { type Page, pageOf } from './page.ts'
 import type { StateView } from './people.ts'
 import {
@@ -57,6 +58,7 @@ export interface QueueInput {
   batch: PostForm
   /** After an act: `publiee`, `precisions`, `refusee`, `lot`. */
   done: string | undefined
+  about: Link | undefined
   /** With `lot`: how many were published, and how many were left because they changed meanwhile. */
   batchResult: { accepted: number; left: number } | undefined
   /** What stood against it, in French. */
@@ -94,6 +96,8 @@ export interface QueuePage extends Page {
   heading: string
   /** Empty where nothing was just done. */
   notice: string
+  /** The fiche, or the proposal, that the notice is about. */
+  noticeLink: Link | undefined
   refusal: string | undefined
   tabs: { label: string; url: string; count: string; current: boolean; icon: undefined }[]
   tab: QueueTab
@@ -123,6 +127,7 @@ export function queuePage(input: QueueInput, context: ViewContext): QueuePage {
     ...pageOf({ title, description: heading, canonicalPath: '/relecture', noindex: true }, context),
     heading,
     notice: noticeOf(input),
+    noticeLink: input.about,
     refusal,
     tabs: tabs.map(([tab, label]) => ({
       label,

@@ -178,7 +178,7 @@ describe('corrections', () => {
     const proposal = await waiting((source) => source.replace(/^resume: .*$/m, 'resume: Un juriste repond.'))
     const { action, form } = await inForm(proposal)
     const made = await carole.post(action, { ...form, resume: 'Un juriste répond.', acte: 'soumettre' })
-    expect(made.headers.location).toBe('/relecture?fait=publiee')
+    expect(made.headers.location).toMatch(/^\/relecture\?fait=publiee&proposition=\d+$/)
     const history = await carole.get('/fiches/numero-vert/historique')
     expect(history.text).toContain('Alice Martin')
     expect(history.text).toContain('Carole Petit')

@@ -15,6 +15,12 @@ describe('one’s own proposals', () => {
       ['Terminées', 2],
     ]))
 
+  it('come first as well where the fiche changed at the same place, with the way to choose', () => {
+    const contested = own({ choiceUrl: '/propositions/12/conflit/1' })
+    expect(pageOf([contested]).groups[0]?.heading).toBe('À vous de répondre')
+    expect(htmlOf('proposals/own', pageOf([contested]))).toContain('href="/propositions/12/conflit/1"')
+  })
+
   it('are none at first, and the page says how to begin', () =>
     expect(htmlOf('proposals/own', pageOf([]))).toContain('Proposer une modification&nbsp;»'))
 

@@ -153,6 +153,13 @@ describe('a batch', () => {
   it('is not offered where nothing is safe', () =>
     expect(htmlOf('proposals/queue', queuePage(queue(), context))).not.toContain('id="lot"'))
 
+  it('leads to the fiche that was just published', () => {
+    const about = { label: 'Accueil de la CAF', url: '/fiches/caf' }
+    const html = htmlOf('proposals/queue', queuePage(queue({ done: 'publiee', about }), context))
+    expect(html).toContain('La proposition est publiée.')
+    expect(html).toContain('<a href="/fiches/caf">Accueil de la CAF</a>')
+  })
+
   it('says what was published and what was left', () => {
     const notice = (accepted: number, left: number) =>
       queuePage(queue({ done: 'lot', batchResult: { accepted, left } }), context).notice?.replaceAll(
