@@ -9,7 +9,7 @@ import { openingState } from '../server/domain/openingHours/state.ts'
 import type { OpeningState } from '../server/domain/openingHours/stateOfRules.ts'
 import { stateInWords } from '../server/domain/openingHours/words.ts'
 
-interface Rule {
+export interface Rule {
   hours: string
   closures: Closure[]
   rdv: boolean
@@ -36,10 +36,20 @@ function sayOpenings(): void {
   const calendar = readCalendar()
   const now = new Date()
   for (const element of document.querySelectorAll<HTMLElement>('[data-opening]')) {
-    const { hours, closures, rdv, doubt } = JSON.parse(element.dataset.opening ?? '') as Rule
-    const state = openingState(hours, closures, now, calendar, { surRendezVous: rdv })
-    show(element, state, stateInWords(state, now), doubt)
+    sayOpening(element, JSON.parse(element.dataset.opening ?? '') as Rule, calendar, now)
   }
+}
+
+/** No hours are a state too: « Horaires non renseignés ». */
+export function sayOpening(
+  element: HTMLElement,
+  rule: Rule,
+  calendar = readCalendar(),
+  now = new Date(),
+): void {
+  const { hours, closures, rdv, doubt } = rule
+  const state = openingState(hours, closures, now, calendar, { surRendezVous: rdv })
+  show(element, state, stateInWords(state, now), doubt)
 }
 
 function show(element: HTMLElement, state: OpeningState, words: string, doubt: boolean): void {

@@ -7,11 +7,22 @@ export function readKept(key: string): unknown {
   }
 }
 
-export function writeKept(key: string, value: unknown): void {
+/** False where nothing could be kept. */
+export function writeKept(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(key, JSON.stringify(value))
+    return true
   } catch {
-    // What could not be kept will be asked again.
+    return false
+  }
+}
+
+/** The keys that begin so. */
+export function keptKeys(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(beginning))
+  } catch {
+    return []
   }
 }
 

@@ -4,6 +4,7 @@
  * is an ARIA listbox, which may hold none: Enter opens, Ctrl+Enter copies the number.
  */
 import { copyText } from './copy.ts'
+import { element, icon, say } from './dom.ts'
 import { placeNow } from './place.ts'
 import { readKept, removeKept, writeKept } from './storage.ts'
 
@@ -405,34 +406,8 @@ function prepareShortcut(field: HTMLInputElement): void {
   })
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name)
-  if (className !== '') made.className = className
-  return made
-}
-
 function paragraph(child: Node): HTMLParagraphElement {
   const made = element('p', '')
   made.append(child)
   return made
-}
-
-/** An icon of the page's own sprite. */
-function icon(name: string): SVGSVGElement {
-  const sprite = document.querySelector('.find use')?.getAttribute('href')?.split('#')[0] ?? ''
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  svg.setAttribute('class', 'i')
-  svg.setAttribute('aria-hidden', 'true')
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  use.setAttribute('href', `${sprite}#${name}`)
-  svg.append(use)
-  return svg
-}
-
-function say(words: string): void {
-  const live = document.getElementById('annonce')
-  if (live !== null) live.textContent = words
 }

@@ -1,4 +1,4 @@
-/** `npm run bench -- doors|pages|start|render|search|vdd|visits`: measures; prints, asserts nothing. */
+/** `npm run bench -- compare|doors|pages|start|render|search|vdd|visits`: measures; prints, asserts nothing. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

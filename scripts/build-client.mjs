@@ -26,7 +26,7 @@ export async function bundleClient(esbuild, root, target) {
 async function bundleCode(esbuild, root, outdir) {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { app: 'client/app.ts', style: 'client/style.css' },
+    entryPoints: { app: 'client/app.ts', edit: 'client/edit.ts', style: 'client/style.css' },
     outdir,
     bundle: true,
     minify: true,
@@ -36,11 +36,28 @@ async function bundleCode(esbuild, root, outdir) {
     assetNames: '[name]-[hash]',
     publicPath: BASE,
     loader: { '.woff2': 'file' },
+    plugins: [frenchPhonesOnly],
     metafile: true,
     logLevel: 'warning',
   })
   const outputs = Object.keys(metafile.outputs).map((file) => basename(file))
   return Object.fromEntries(outputs.map((name) => [logicalName(name), `${BASE}/${name}`]))
+}
+
+/**
+ * The numbering plans of the whole world are 40 kB compressed; the form judges French numbers only (client/editing/phone.ts),
+ * and the server the others.
+ */
+const frenchPhonesOnly = {
+  name: 'french-phones-only',
+  setup(build) {
+    build.onLoad({ filter: /libphonenumber-js[/\\]metadata\.max\.json(?:\.js)?$/ }, ({ path }) => {
+      const world = JSON.parse(readFileSync(path.replace(/\.js$/, ''), 'utf8'))
+      const { FR } = world.countries
+      const france = { ...world, country_calling_codes: { 33: ['FR'] }, countries: { FR }, nonGeographic: {} }
+      return { contents: `export default ${JSON.stringify(france)}`, loader: 'js' }
+    })
+  },
 }
 
 /** `app-3F2A.css` → `app.css`; the font is always `font.woff2`, whichever it is. */

@@ -8,12 +8,16 @@ import { join } from 'node:path'
 import { sendInvitation } from '../server/actions/invite.ts'
 import { actorOf, createPerson, OPERATOR } from '../server/actions/people.ts'
 import { hashOf, newToken } from '../server/auth/tokens.ts'
+import { type Grant, parseGrant } from '../server/domain/permission.ts'
 import { openDatabase } from '../server/store/database.ts'
 import { addSession } from '../server/store/sessions.ts'
+import { slugify } from '../server/text/slug.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { serveGuide } from './serve.ts'
 
 const FOLDER = 'docs/captures'
+/** Pixels of the tallest capture. */
+const TALLEST = 2_400
 
 const SCREENS: [string, string][] = [
   ['accueil', '/'],
@@ -56,6 +60,9 @@ const data = mkdtempSync(join(tmpdir(), 'wikisol-captures-'))
 mkdirSync(FOLDER, { recursive: true })
 const { child, url } = await serveGuide(data)
 const cookie = await signedInCookie()
+const author = await cookieOf('Bruno Leroy', ['contributor:institution:caf-du-pas-de-calais'])
+const other = await cookieOf('Chloé Adam', [])
+const reviewer = await cookieOf('Denis Morel', ['moderator:institution:caf-du-pas-de-calais'])
 const browser = await launchBrowser()
 for (const { name, viewport, colorScheme } of LOOKS) {
   const page = await browser.newPage({ viewport, colorScheme })
@@ -78,6 +85,7 @@ for (const { name, viewport, colorScheme } of LOOKS) {
   }
   await page.close()
 }
+await captureProposals()
 const sheet = await browser.newPage({ viewport: SHEET })
 await sheet.emulateMedia({ media: 'print' })
 for (const [screen, path] of SCREENS.filter(([each]) => PRINTED.includes(each))) {
@@ -127,4 +135,71 @@ async function signedInCookie(): Promise<string> {
   )
   await database.close()
   return token
+}
+
+async function cookieOf(name: string, grants: readonly string[]): Promise<string> {
+  const database = openDatabase({ dataDir: data })
+  const email = `${slugify(name)}@exemple.example`
+  const person = {
+    email,
+    name,
+    grants: grants.map((grant) => parseGrant(grant) as Grant),
+    passwordHash: 'none',
+  }
+  const made = await createPerson(database, person, OPERATOR, new Date())
+  if (!made.ok) throw new Error(made.message)
+  const token = newToken()
+  const at = new Date().toISOString()
+  const session = { personId: made.value, secondFactor: true, browser: 'Firefox', createdAt: at, seenAt: at }
+  await database.write((tx) => addSession(tx, { hash: hashOf(token), ...session }))
+  await database.close()
+  return token
+}
+
+/** A change from the form to its publication, as its author, its reviewer and somebody who met it on the way see it. */
+async function captureProposals(): Promise<void> {
+  const site = `${url}/fiches/caf-de-calais`
+  const [first, second, third] = [await pageOf(author), await pageOf(other), await pageOf(reviewer)]
+  await second.goto(`${site}/modifier?champ=horaires`)
+  await first.goto(`${site}/modifier`)
+  await first.locator('[name="horaires.me.0.de"]').fill('13 h 30')
+  await first.locator('[name="horaires.me.0.de"]').blur()
+  await inBothWidths(first, 'formulaire')
+  await first
+    .locator('[name=resume_modification]')
+    .fill('Le mercredi matin, l’accueil ferme. Note du 16 novembre.')
+  await first.locator('button[value=soumettre]').click()
+  await inBothWidths(first, 'proposition')
+  await third.goto(`${url}/relecture`)
+  await inBothWidths(third, 'relecture')
+  await third.locator('main a:has-text("Calais")').first().click()
+  await inBothWidths(third, 'relire')
+  await third.locator('button[value=accepter]').click()
+  await second.locator('[name="horaires.me.0.de"]').fill('10 h')
+  await second.locator('button[value=soumettre]').click()
+  await inBothWidths(second, 'conflit')
+  await third.goto(`${site}/historique`)
+  await inBothWidths(third, 'historique')
+  for (const page of [first, second, third]) await page.close()
+}
+
+async function pageOf(token: string) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  await context.addCookies([{ name: 'wikisol', value: token, url }])
+  return context.newPage()
+}
+
+async function inBothWidths(page: Awaited<ReturnType<typeof pageOf>>, screen: string): Promise<void> {
+  for (const [width, height] of [
+    [360, 740],
+    [1280, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const file = join(FOLDER, `${screen}-${width}.jpg`)
+    // The form is as long as a fiche: its beginning shows how it goes.
+    await page.evaluate(() => window.scrollTo(0, 0))
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+    const clip = { x: 0, y: 0, width, height: Math.min(whole, TALLEST) }
+    await page.screenshot({ path: file, type: 'jpeg', quality: 60, fullPage: true, clip })
+  }
 }

@@ -43,6 +43,10 @@ export interface Config {
   /** Days during which messages are kept, and the lines of the journal. */
   keepMailDays: number
   keepJournalDays: number
+  /** Working days in which an answer to a proposal is promised. */
+  reviewDays: number
+  /** Days during which a draft, or a proposal that was refused or taken back, is kept untouched. */
+  keepDraftDays: number
   /** How many proxies stand before the server; 0 ignores every X-Forwarded-* header. */
   proxies: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -128,6 +132,8 @@ export const ENVIRONMENT = z.object({
   WIKISOL_ECHECS_ADRESSE: wholeNumber(10, 100_000).default(600),
   WIKISOL_CONSERVATION_COURRIELS: wholeNumber(1, 365).default(30),
   WIKISOL_CONSERVATION_JOURNAL: wholeNumber(366, 3_660).default(1_095),
+  WIKISOL_DELAI_RELECTURE: wholeNumber(1, 30).default(3),
+  WIKISOL_CONSERVATION_BROUILLONS: wholeNumber(30, 3_660).default(365),
   WIKISOL_PROXIES: wholeNumber(0, 5).default(0),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error ou silent')
@@ -192,6 +198,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throttle: { account: env.WIKISOL_ECHECS_COMPTE, address: env.WIKISOL_ECHECS_ADRESSE, code: WRONG_CODES },
     keepMailDays: env.WIKISOL_CONSERVATION_COURRIELS,
     keepJournalDays: env.WIKISOL_CONSERVATION_JOURNAL,
+    reviewDays: env.WIKISOL_DELAI_RELECTURE,
+    keepDraftDays: env.WIKISOL_CONSERVATION_BROUILLONS,
     proxies: env.WIKISOL_PROXIES,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,

@@ -19,7 +19,10 @@ const pages = templates.filter(({ text }) => text.startsWith("<%- part('parts/to
 const parts = templates.filter((template) => !pages.includes(template))
 
 const assets = Object.fromEntries(
-  ['app.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg'].map((name) => [name, `/assets/${name}`]),
+  ['app.js', 'edit.js', 'style.css', 'font.woff2', 'icons.svg', 'favicon.svg'].map((name) => [
+    name,
+    `/assets/${name}`,
+  ]),
 )
 
 describe('templates', () => {

@@ -1,5 +1,6 @@
 import { hashOf } from '../auth/tokens.ts'
 import { writeGrant } from '../domain/permission.ts'
+import { PROPOSAL_STATES } from '../domain/proposal.ts'
 import { addressLetter } from '../mail/letters.ts'
 import type { Database } from '../store/database.ts'
 import { cancelLinks, findLink, type OneTimeLink, takeLink } from '../store/links.ts'
@@ -18,6 +19,7 @@ import {
   setName,
   setPassword,
 } from '../store/people.ts'
+import { changesOfAll, eventsBy, forgetUnsent, proposalsOf } from '../store/proposals.ts'
 import { journalAbout } from '../store/records.ts'
 import { closeSession, closeSessions, sessionsOf } from '../store/sessions.ts'
 import { newLink, type Sender } from './invite.ts'
@@ -137,13 +139,19 @@ export function closeOtherSessions(
 /** Everything that the guide holds of somebody, for that person: no secret, no hash. */
 export async function ownData(database: Database, id: number): Promise<object> {
   const { read } = database
-  const [person, grants, sessions, factor, lines] = await Promise.all([
+  const [person, grants, sessions, factor, lines, proposals, words] = await Promise.all([
     findPerson(read, id),
     grantsByPerson(read, [id]),
     sessionsOf(read, id),
     hasSecondFactor(read, id),
     journalAbout(read, id),
+    proposalsOf(read, id),
+    eventsBy(read, id),
   ])
+  const changes = await changesOfAll(
+    read,
+    proposals.map((proposal) => proposal.id),
+  )
   return {
     compte: id,
     nom: person?.name,
@@ -161,6 +169,25 @@ export async function ownData(database: Database, id: number): Promise<object> {
       navigateur: browser,
       ouverte_le: createdAt,
       vue_le: seenAt,
+    })),
+    propositions: proposals.map((proposal) => ({
+      numero: proposal.id,
+      etat: PROPOSAL_STATES[proposal.state],
+      resume: proposal.summary,
+      message: proposal.message,
+      commencee_le: proposal.createdAt,
+      envoyee_le: proposal.submittedAt,
+      textes: (changes.get(proposal.id) ?? []).map(({ slug, source, typed }) => ({
+        fiche: slug,
+        envoye: source,
+        non_envoye: typed,
+      })),
+    })),
+    paroles: words.map(({ at, kind, proposalId, words: said }) => ({
+      le: at,
+      proposition: proposalId,
+      acte: kind,
+      texte: said,
     })),
     journal: lines.map(({ at, actor, action, details }) => ({
       le: at,
@@ -180,6 +207,7 @@ export function eraseAccount(database: Database, { person }: Owner, now: Date): 
     await closeSessions(tx, person.id)
     await cancelLinks(tx, person.id, ['invitation', 'password', 'email'], at)
     if (person.email !== null) await forgetRecipient(tx, person.email)
+    await forgetUnsent(tx, person.id)
     await erasePerson(tx, person.id, at)
     await journalOwn(tx, person, 'compte effacé', now)
     return { ok: true, value: undefined }

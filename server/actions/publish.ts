@@ -24,6 +24,11 @@ export interface Publication {
   /** Why: one line for the history. */
   summary: string
   origin: 'import' | 'edition'
+  /** Who agreed, and to which proposal; nothing for an import. */
+  approver?: string
+  /** Who publishes, in the journal; the author where it says nothing. */
+  actor?: string
+  proposalId?: number
   /** The revision the text was written from; 0 for a new document. */
   base: number
 }
@@ -127,7 +132,7 @@ export async function publishPrepared(
   const at = now.toISOString()
   const documentId = await claimDocument(tx, publication, at)
   if (documentId === undefined) return { ok: false, conflict: true }
-  const { author, summary, origin, base } = publication
+  const { author, summary, origin, base, approver, proposalId } = publication
   const n = base + 1
   const visibility = visibilityOf(document)
   await insertRevision(tx, {
@@ -140,12 +145,14 @@ export async function publishPrepared(
     summary,
     origin,
     createdAt: at,
+    approver,
+    proposalId,
   })
   await saveRendered(tx, sha256, segments)
   await saveProjection(tx, documentId, sha256, projectionOf(document))
   await addAudit(tx, {
     at,
-    actor: author,
+    actor: publication.actor ?? author,
     action: 'publication',
     documentId,
     details: { revision: n, origin },

@@ -24,6 +24,11 @@ export async function renderMissing(database: Database, renderer: Renderer, now:
   return made
 }
 
+/** True where the text is refused however often it is asked for. */
+export function isTooMuch({ reason }: { reason: string }): boolean {
+  return reason === 'tooComplex' || reason === 'tooLarge'
+}
+
 export type HtmlOutcome = { ok: true; segments: RenderedSegment[] } | { ok: false; passing: boolean }
 
 /**
@@ -38,8 +43,7 @@ export async function htmlOf(
   const kept = await findRendered(database.read, sha256)
   if (kept !== undefined) return { ok: true, segments: kept }
   const outcome = await renderer.render(body)
-  if (!outcome.ok)
-    return { ok: false, passing: outcome.reason !== 'tooComplex' && outcome.reason !== 'tooLarge' }
+  if (!outcome.ok) return { ok: false, passing: !isTooMuch(outcome) }
   await database.write((tx) => saveRendered(tx, sha256, outcome.segments))
   return outcome
 }

@@ -13,6 +13,7 @@ import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
 import { peopleCommand } from './people.ts'
+import { proposalsCommand } from './proposals.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { restoreCommand } from './restore.ts'
 import { transferCommand } from './transfer.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   outboxCommand,
   explainCommand,
   peopleCommand,
+  proposalsCommand,
 ]
 
 const out = (text: string) => process.stdout.write(`${text}\n`)

@@ -51,6 +51,33 @@ export const ACCESS = {
     outOfScope: row(S, F, F, A),
     absent: row(S, F, F, N),
   },
+  /** Proposing a change of a fiche: open to whoever is signed in, on any fiche that may be seen. */
+  propose: {
+    fiche: row(S, A, A, A),
+    absent: row(S, N, N, N),
+  },
+  /** Reading a proposal: its author, and those who review or administer, once it was sent. */
+  proposal: {
+    own: row(S, A, A, A),
+    inScope: row(S, N, A, A),
+    outOfScope: row(S, N, A, A),
+    hidden: row(S, N, N, N),
+  },
+  /** What only its author does to a proposal. */
+  authorship: {
+    own: row(S, A, A, A),
+    inScope: row(S, N, F, F),
+    outOfScope: row(S, N, F, F),
+    hidden: row(S, N, N, N),
+  },
+  /** Deciding on a proposal: moderators in whose scope it is, and never one's own, whatever the role. */
+  review: {
+    own: row(S, F, F, F),
+    inScope: row(S, N, A, F),
+    outOfScope: row(S, N, F, F),
+    hidden: row(S, N, N, N),
+  },
+  queue: { all: row(S, F, A, A) },
   journal: { all: row(S, F, F, A) },
   outbox: { all: row(S, F, F, A), absent: row(S, F, F, N) },
 } as const satisfies Record<string, Record<string, Row>>
@@ -63,8 +90,8 @@ export function askersOf(grants: readonly Pick<Grant, 'role'>[] | undefined): As
   return grants === undefined ? ['nobody'] : ['contributor', ...grants.map(({ role }) => role)]
 }
 
-/** From the best to the worst: of several roles, the one that opens decides; a hidden object stays hidden. */
-const ORDER: readonly Decision[] = ['allowed', 'notFound', 'forbidden', 'signIn']
+/** From the highest to the lowest. */
+const ASKERS: readonly Asker[] = ['administrator', 'moderator', 'contributor', 'nobody']
 
 /** The decision for an object that was loaded. */
 export function decide<R extends Right>(
@@ -74,24 +101,27 @@ export function decide<R extends Right>(
 ): Decision {
   const cells = (ACCESS[right] as Record<string, Row>)[object]
   if (cells === undefined) throw new Error(`No object ${object} for ${right}`)
-  return best(askersOf(grants).map((asker) => cells[asker]))
+  return best(askersOf(grants), cells)
 }
 
-/** The decision before anything is loaded: a refusal only where no object of this right would be allowed. */
+/** The decision before anything is loaded: a refusal only where every object of this right would be refused alike. */
 export function decideEarly(right: Right, grants: readonly Pick<Grant, 'role'>[] | undefined): Decision {
-  return grants === undefined ? FOR_NOBODY[right] : bestOf(right, askersOf(grants))
+  return grants === undefined ? FOR_NOBODY[right] : earlyFor(right, askersOf(grants))
 }
 
-function bestOf(right: Right, askers: readonly Asker[]): Decision {
+function earlyFor(right: Right, askers: readonly Asker[]): Decision {
   const objects: Row[] = Object.values(ACCESS[right])
-  return best(objects.flatMap((cells) => askers.map((asker) => cells[asker])))
+  const [first = 'forbidden', ...others] = objects.map((cells) => best(askers, cells))
+  return others.every((decision) => decision === first) ? first : 'allowed'
 }
 
 /** Nearly every request is a reader's: what they are answered is worked out once. */
 const FOR_NOBODY = Object.fromEntries(
-  (Object.keys(ACCESS) as Right[]).map((right) => [right, bestOf(right, ['nobody'])]),
+  (Object.keys(ACCESS) as Right[]).map((right) => [right, earlyFor(right, ['nobody'])]),
 ) as Readonly<Record<Right, Decision>>
 
-function best(decisions: readonly Decision[]): Decision {
-  return ORDER.find((decision) => decisions.includes(decision)) ?? 'forbidden'
+/** Of several roles, the one that opens decides; where none does, the highest one: it knows most of what there is. */
+function best(askers: readonly Asker[], cells: Row): Decision {
+  const ordered = ASKERS.filter((asker) => askers.includes(asker)).map((asker) => cells[asker])
+  return ordered.includes('allowed') ? 'allowed' : (ordered[0] ?? 'forbidden')
 }

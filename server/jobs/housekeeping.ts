@@ -7,6 +7,7 @@ import { forgetOldFailures } from '../store/failures.ts'
 import { forgetForms } from '../store/forms.ts'
 import { forgetOldLinks } from '../store/links.ts'
 import { removeOld } from '../store/outbox.ts'
+import { forgetOldProposals } from '../store/proposals.ts'
 import { forgetOldAudit } from '../store/records.ts'
 import { closeOldSessions } from '../store/sessions.ts'
 import { forgetTurns } from '../store/turns.ts'
@@ -58,6 +59,7 @@ export async function sweep({ config, database, now }: Omit<House, 'log'>): Prom
     await forgetTurns(tx, before(KEPT.failures))
     await forgetOldLinks(tx, before(KEPT.links))
     await removeOld(tx, config.keepMailDays, now())
+    await forgetOldProposals(tx, before(config.keepDraftDays * DAY))
     await forgetOldAudit(tx, before(config.keepJournalDays * DAY))
   })
 }

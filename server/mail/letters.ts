@@ -70,3 +70,73 @@ export function noticeLetter(to: Addressee & { what: string }): Letter {
     closing: `Vous ne vous y attendiez pas ? Prévenez aussitôt l’administration du guide. ${CLOSING}`,
   }
 }
+
+/*
+ * Letters about proposals name published fiches only, and repeat no word of a text that nobody has approved yet: they lead
+ * to the page where it is read by whoever may.
+ */
+
+/** « la fiche « Accueil de la CAF » », « une nouvelle fiche ». */
+interface AboutProposal extends Addressee {
+  what: string
+  url: string
+}
+
+export function submittedLetter(to: AboutProposal & { promisedOn: string }): Letter {
+  return {
+    subject: `${to.guide} : une modification attend votre relecture`,
+    greeting: greeting(to),
+    paragraphs: [
+      `Quelqu’un propose une modification de ${to.what}, dans votre périmètre.`,
+      `Une réponse est promise pour le ${to.promisedOn}.`,
+    ],
+    action: { label: 'Relire la proposition', url: to.url },
+    closing: CLOSING,
+  }
+}
+
+export type Verdict = 'accepted' | 'rejected' | 'asked' | 'corrected' | 'comment'
+
+const VERDICTS: Readonly<
+  Record<Verdict, { subject: string; words: (what: string) => string; label: string }>
+> = {
+  accepted: {
+    subject: 'votre modification est publiée',
+    words: (what) =>
+      `Votre modification de ${what} est acceptée : les agents la lisent dès maintenant. Merci.`,
+    label: 'Voir la proposition',
+  },
+  rejected: {
+    subject: 'votre modification n’est pas retenue',
+    words: (what) =>
+      `Votre modification de ${what} n’est pas retenue. La raison est donnée avec la proposition.`,
+    label: 'Lire la raison',
+  },
+  asked: {
+    subject: 'une question sur votre modification',
+    words: (what) => `Avant de publier votre modification de ${what}, le relecteur vous pose une question.`,
+    label: 'Lire la question et répondre',
+  },
+  corrected: {
+    subject: 'des corrections attendent votre accord',
+    words: (what) =>
+      `Le relecteur a corrigé votre modification de ${what}. Elle sera publiée dès que vous serez d’accord.`,
+    label: 'Voir les corrections',
+  },
+  comment: {
+    subject: 'un message sur une proposition',
+    words: (what) => `Quelqu’un a écrit un message au sujet d’une modification de ${what}.`,
+    label: 'Lire le message',
+  },
+}
+
+export function verdictLetter(to: AboutProposal & { verdict: Verdict }): Letter {
+  const { subject, words, label } = VERDICTS[to.verdict]
+  return {
+    subject: `${to.guide} : ${subject}`,
+    greeting: greeting(to),
+    paragraphs: [words(to.what)],
+    action: { label, url: to.url },
+    closing: CLOSING,
+  }
+}

@@ -22,11 +22,47 @@ import { rowsOf } from './search.ts'
 import { publishedSource } from './source.ts'
 
 export const apiRoutes: Route[] = [
-  { method: 'GET', path: '/api/v1/fiches', right: 'read', handle: sendList },
-  { method: 'GET', path: '/api/v1/fiches/:slug', right: 'read', handle: sendFiche },
-  { method: 'GET', path: '/api/v1/lieux', right: 'read', handle: sendPlaces },
-  { method: 'GET', path: '/api/v1/recherche', right: 'read', handle: sendResults },
-  { method: 'GET', path: '/api/v1/suggestions', right: 'read', handle: sendSuggestions },
+  {
+    method: 'GET',
+    path: '/api/v1/fiches',
+    right: 'read',
+    samples: [
+      '/api/v1/fiches',
+      '/api/v1/fiches?limite=2',
+      '/api/v1/fiches?nature=contact',
+      '/api/v1/fiches?theme={theme}',
+      '/api/v1/fiches?territoire={territoire}',
+    ],
+    handle: sendList,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/fiches/:slug',
+    right: 'read',
+    samples: ['/api/v1/fiches/{fiche}'],
+    handle: sendFiche,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/lieux',
+    right: 'read',
+    samples: ['/api/v1/lieux?q={mot}'],
+    handle: sendPlaces,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/recherche',
+    right: 'read',
+    samples: ['/api/v1/recherche?q={mot}', '/api/v1/recherche?q={mot}&ou={commune}'],
+    handle: sendResults,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/suggestions',
+    right: 'read',
+    samples: ['/api/v1/suggestions?q={mot}', '/api/v1/suggestions?q={mot}&ou={commune}'],
+    handle: sendSuggestions,
+  },
 ]
 
 const DEFAULT_LIMIT = 20

@@ -81,7 +81,7 @@ function whoOf(response: Response): Who {
 const NEAR = 5
 
 /** Addresses of accounts: their numbers and keys are words of no fiche. */
-const PRIVATE = /^\/(administration|compte|connexion|invitation|mot-de-passe)\//
+const PRIVATE = /^\/(administration|compte|connexion|invitation|mot-de-passe|propositions)\//
 
 /** Fiches whose words are those of the address, among those that this visit may see: an unknown slug reveals nothing. */
 async function nearPages(visit: Visit): Promise<Card[]> {

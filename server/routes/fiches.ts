@@ -14,9 +14,33 @@ import type { Route, Visit } from './route.ts'
 import { publishedSource } from './source.ts'
 
 export const ficheRoutes: Route[] = [
-  { method: 'GET', path: '/fiches', right: 'read', handle: showList },
-  { method: 'GET', path: '/fiches/:slug.md', right: 'read', handle: showSource },
-  { method: 'GET', path: '/fiches/:slug', right: 'read', handle: showFiche },
+  {
+    method: 'GET',
+    path: '/fiches',
+    right: 'read',
+    samples: [
+      '/fiches',
+      '/fiches?nature=institution',
+      '/fiches?nature=dispositif',
+      '/fiches?nature=lieu',
+      '/fiches?nature=contact',
+    ],
+    handle: showList,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug.md',
+    right: 'read',
+    samples: ['/fiches/{fiche}.md'],
+    handle: showSource,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug',
+    right: 'read',
+    samples: ['/fiches/{fiche}', '/fiches/{fiche}?ou={commune}'],
+    handle: showFiche,
+  },
 ]
 
 /** The nature of `?nature=`; another word is refused. */
@@ -51,7 +75,7 @@ async function showFiche(visit: Visit): Promise<void> {
   await renderFiche(visit, page, named, backlinks)
 }
 
-async function renderFiche(
+export async function renderFiche(
   { context, render, sight, view }: Visit,
   page: PublishedPage,
   named: Named,

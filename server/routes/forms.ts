@@ -1,6 +1,7 @@
 /** What every form meets before it is acted on: whose page sent it, its key, and whether it was acted on already. */
 import { keyId, keyOwner, waitingHash } from '../auth/formKeys.ts'
 import { isOwnOrigin } from '../auth/origin.ts'
+import { hashOf } from '../auth/tokens.ts'
 import { HttpError } from '../http/errors.ts'
 import { allFields, rawField } from '../http/forms.ts'
 import type { Database } from '../store/database.ts'
@@ -82,9 +83,15 @@ export function acceptsKey(visit: Visit, { path }: Pick<Route, 'path'>): boolean
   return false
 }
 
+/** What tells a sending from another: its key, and for a long text its words. */
+function sendingKey({ request, byText }: Visit): string {
+  const key = keyId(rawField(request, KEY_FIELD))
+  return byText ? `${key}.${hashOf(JSON.stringify(keepable(request)))}` : key
+}
+
 /** A resend of what was acted on answers as the first sending did. */
-export async function refuseResend({ context, request }: Visit): Promise<void> {
-  const location = await sendingOf(context.database.read, keyId(rawField(request, KEY_FIELD)))
+export async function refuseResend(visit: Visit): Promise<void> {
+  const location = await sendingOf(visit.context.database.read, sendingKey(visit))
   if (location !== undefined) throw new AlreadySent(location)
 }
 
@@ -94,7 +101,7 @@ export async function refuseResend({ context, request }: Visit): Promise<void> {
  */
 export function actOnce<T>(visit: Visit, locationOf: string | ((result: T) => string)): Database {
   const { database, now } = visit.context
-  const key = keyId(rawField(visit.request, KEY_FIELD))
+  const key = sendingKey(visit)
   return {
     ...database,
     write: (work) =>

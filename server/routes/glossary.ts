@@ -7,6 +7,7 @@ export const glossaryRoutes: Route[] = [
     method: 'GET',
     path: '/glossaire',
     right: 'read',
+    samples: ['/glossaire'],
     handle: async (visit) => {
       const slugs = [...visit.view.directory.glossary.values()].flatMap(({ fiche }) => fiche ?? [])
       const names = slugs.map((slug) => ({ namespace: 'fiche' as const, slug }))

@@ -7,6 +7,7 @@ export const healthRoutes: Route[] = [
     method: 'GET',
     path: '/sante',
     right: 'read',
+    samples: ['/sante'],
     kept: false,
     handle: async ({ context, response }) => {
       const { database, index, version } = context

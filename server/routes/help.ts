@@ -9,6 +9,7 @@ export const helpRoutes: Route[] = [
     method: 'GET',
     path: '/aide',
     right: 'read',
+    samples: ['/aide'],
     handle: async (visit) => {
       const pages = await listPages(visit.context.database.read, 'help')
       visit.render('help/list', helpListPage(pages, visit.view))
@@ -18,6 +19,7 @@ export const helpRoutes: Route[] = [
     method: 'GET',
     path: '/aide/:slug',
     right: 'read',
+    samples: ['/aide/{aide}'],
     handle: async (visit) => {
       const { slug } = visit.request.params
       if (DUTY_PAGES.includes(String(slug))) throw new Moved(`/${slug}`)
@@ -29,6 +31,7 @@ export const helpRoutes: Route[] = [
       method: 'GET',
       path: `/${slug}`,
       right: 'read',
+      samples: [`/${slug}`],
       handle: async (visit) => {
         visit.request.params.slug = slug
         await showHelp(visit)

@@ -11,6 +11,7 @@ export const homeRoutes: Route[] = [
     method: 'GET',
     path: '/',
     right: 'read',
+    samples: ['/', '/?ou={commune}'],
     handle: async (visit) => {
       const { context, render, view } = visit
       const { read } = context.database

@@ -4,7 +4,10 @@ import { type Decision, decideEarly } from '../domain/access.ts'
 import { HttpError } from '../http/errors.ts'
 import { accountRoutes } from './account.ts'
 import { apiRoutes } from './api.ts'
+import { conflictRoutes } from './conflict.ts'
+import { correctionRoutes } from './corrections.ts'
 import { countingRoutes, countReading, sayReferrer } from './counting.ts'
+import { editingRoutes } from './editing.ts'
 import { ficheRoutes } from './fiches.ts'
 import { acceptsKey, keepForSignIn, refuseResend, requireOwnOrigin } from './forms.ts'
 import { glossaryRoutes } from './glossary.ts'
@@ -19,7 +22,11 @@ import { outboxRoutes } from './outbox.ts'
 import { peopleRoutes } from './people.ts'
 import { personRoutes } from './person.ts'
 import { inPlace } from './place.ts'
+import { previewRoutes } from './preview.ts'
+import { proposalRoutes } from './proposals.ts'
+import { queueRoutes } from './queue.ts'
 import { AlreadySent, refuse, SignInNeeded } from './refusals.ts'
+import { reviewRoutes } from './review.ts'
 import { type Route, type Visit, visitOf } from './route.ts'
 import { searchRoutes } from './search.ts'
 import { secondFactorRoutes } from './secondFactor.ts'
@@ -35,6 +42,7 @@ import { whoAsks } from './visitor.ts'
 export const ROUTES: readonly Route[] = [
   ...homeRoutes,
   ...searchRoutes,
+  ...editingRoutes,
   ...ficheRoutes,
   ...countingRoutes,
   ...versionRoutes,
@@ -53,6 +61,12 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...journalRoutes,
   ...outboxRoutes,
+  ...proposalRoutes,
+  ...previewRoutes,
+  ...conflictRoutes,
+  ...queueRoutes,
+  ...reviewRoutes,
+  ...correctionRoutes,
   ...healthRoutes,
 ]
 
@@ -71,7 +85,11 @@ export function mountRoutes(app: Application, context: Context): void {
         // A reader waits for nothing.
         const who = asks instanceof Promise ? await asks : asks
         response.locals.who = who
-        const visit = visitOf(context, request, response, { who, right: route.right })
+        const visit = visitOf(context, request, response, {
+          who,
+          right: route.right,
+          byText: route.byText === true,
+        })
         if (isApi && visit.sight === 'reader') openToAll(response)
         try {
           // Nobody follows for professionals while none is there: what they know is brought up to date at each visit.

@@ -31,11 +31,32 @@ const INVITATION = '/invitation/:jeton'
 const RESET = '/mot-de-passe/:jeton'
 
 export const linkRoutes: Route[] = [
-  { method: 'GET', path: INVITATION, right: 'door', kept: false, handle: showInvitation },
+  {
+    method: 'GET',
+    path: INVITATION,
+    right: 'door',
+    samples: ['/invitation/{jeton}'],
+    kept: false,
+    handle: showInvitation,
+  },
   { method: 'POST', path: INVITATION, right: 'door', handle: takeInvitation },
-  { method: 'GET', path: '/mot-de-passe', right: 'door', kept: false, handle: showForgotten },
+  {
+    method: 'GET',
+    path: '/mot-de-passe',
+    right: 'door',
+    samples: ['/mot-de-passe'],
+    kept: false,
+    handle: showForgotten,
+  },
   { method: 'POST', path: '/mot-de-passe', right: 'door', handle: sendLink },
-  { method: 'GET', path: RESET, right: 'door', kept: false, handle: showNewPassword },
+  {
+    method: 'GET',
+    path: RESET,
+    right: 'door',
+    samples: ['/mot-de-passe/{jeton}'],
+    kept: false,
+    handle: showNewPassword,
+  },
   { method: 'POST', path: RESET, right: 'door', handle: takeNewPassword },
 ]
 

@@ -12,8 +12,10 @@ import type { ViewName, Views } from '../viewmodels/views.ts'
 import { refuse } from './refusals.ts'
 import type { Who } from './visitor.ts'
 
-export interface Route {
-  method: 'GET' | 'POST'
+/** The rows of the table of access that let somebody in who is not signed in. */
+export type OpenRight = 'read' | 'door'
+
+interface AnyRoute {
   path: string
   /** The row of the table of access (`domain/access.ts`) that decides. */
   right: Right
@@ -21,8 +23,31 @@ export interface Route {
   kept?: false
   /** False for what a script of ours sends and no form: it has no key. */
   form?: false
+  /** A long text that comes back with the key of one that was acted on is another one, unless it says the same. */
+  byText?: true
   handle: (visit: Visit) => Promise<void> | void
 }
+
+interface OpenPage extends AnyRoute {
+  method: 'GET'
+  right: OpenRight
+  /**
+   * Addresses of it, with everything of the guide that they can show: `{fiche}`, `{mot}`… are filled in by the tests, which
+   * open them all to see that no word that nobody has approved is read there.
+   */
+  samples: readonly [string, ...string[]]
+}
+
+interface ClosedPage extends AnyRoute {
+  method: 'GET'
+  right: Exclude<Right, OpenRight>
+}
+
+interface Sending extends AnyRoute {
+  method: 'POST'
+}
+
+export type Route = OpenPage | ClosedPage | Sending
 
 /** One request being answered, and everything it may be answered with. */
 export interface Visit extends Who {
@@ -30,6 +55,8 @@ export interface Visit extends Who {
   request: Request
   response: Response
   right: Right
+  /** See `Route`. */
+  byText: boolean
   /** What rows this visit may read. */
   sight: Sight
   /** What this visit may know of every fiche: routes ask this one, never the context's. */
@@ -42,6 +69,7 @@ export interface Visit extends Who {
 export interface Asked {
   who: Who
   right: Right
+  byText?: boolean
 }
 
 /**
@@ -53,7 +81,7 @@ function sightOf({ visitor }: Who): Sight {
 }
 
 export function visitOf(context: Context, request: Request, response: Response, asked: Asked): Visit {
-  const { who, right } = asked
+  const { who, right, byText = false } = asked
   const sight = sightOf(who)
   const directory = sight === 'reader' ? context.directory : context.reserved().directory
   // What one person sees, and every door, is kept by nobody. The rest may be kept by a proxy but is asked again each time:
@@ -66,6 +94,7 @@ export function visitOf(context: Context, request: Request, response: Response, 
     request,
     response,
     right,
+    byText,
     sight,
     directory,
     view: viewContext(context, request, who, directory),
@@ -107,6 +136,7 @@ function viewContext(
     hoursInWords: describeHours,
     directory,
     place: undefined,
+    preview: undefined,
     placeText: '',
     account: visitor && {
       name: visitor.person.name,

@@ -18,7 +18,19 @@ import type { Route, Visit } from './route.ts'
 import { themeBranches } from './themes.ts'
 
 export const searchRoutes: Route[] = [
-  { method: 'GET', path: '/recherche', right: 'read', handle: showResults },
+  {
+    method: 'GET',
+    path: '/recherche',
+    right: 'read',
+    samples: [
+      '/recherche',
+      '/recherche?q={mot}',
+      '/recherche?q={mot}&ou={commune}',
+      '/recherche?q={mot}&nature=contact&theme={theme}',
+      '/recherche?q={mot}&expliquer=1',
+    ],
+    handle: showResults,
+  },
 ]
 
 export const PAGE = 10

@@ -12,15 +12,30 @@ import { parameter } from '../http/query.ts'
 import { linkOrigin } from '../http/urls.ts'
 import { keptForm } from '../store/forms.ts'
 import { cleanLine } from '../text/fold.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { Problems } from '../viewmodels/form.ts'
 import { resumePage } from '../viewmodels/resume.ts'
 import { codePage, enrolNeededPage, signInPage, tooMany, WRONG } from '../viewmodels/signIn.ts'
 import { allow, formKey, type Route, type Visit } from './route.ts'
 
 export const signInRoutes: Route[] = [
-  { method: 'GET', path: '/connexion', right: 'door', kept: false, handle: showSignIn },
+  {
+    method: 'GET',
+    path: '/connexion',
+    right: 'door',
+    samples: ['/connexion', '/connexion?retour=/propositions/{proposition}'],
+    kept: false,
+    handle: showSignIn,
+  },
   { method: 'POST', path: '/connexion', right: 'door', handle: takePassword },
-  { method: 'GET', path: '/connexion/code', right: 'door', kept: false, handle: showCode },
+  {
+    method: 'GET',
+    path: '/connexion/code',
+    right: 'door',
+    samples: ['/connexion/code'],
+    kept: false,
+    handle: showCode,
+  },
   { method: 'POST', path: '/connexion/code', right: 'door', handle: takeCode },
   { method: 'GET', path: '/connexion/reprise/:jeton', right: 'belonging', kept: false, handle: showKeptForm },
   { method: 'POST', path: '/deconnexion', right: 'account', handle: leave },
@@ -44,7 +59,7 @@ async function showSignIn(visit: Visit): Promise<void> {
     kept: tokenOf(parameter(request, 'formulaire')),
   }
   if (visitor !== undefined) return response.redirect(303, destination(way))
-  const notice = NOTICES[parameter(request, 'fait') ?? ''] ?? noticeOf(way)
+  const notice = wordIn(NOTICES, parameter(request, 'fait')) ?? noticeOf(way)
   renderSignIn(visit, way, { email: '', problems: {}, notice })
 }
 

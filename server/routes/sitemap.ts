@@ -8,9 +8,9 @@ import { territoryEntries } from './territories.ts'
 import { themeBranches } from './themes.ts'
 
 export const sitemapRoutes: Route[] = [
-  { method: 'GET', path: '/plan-du-site', right: 'read', handle: showSitemap },
-  { method: 'GET', path: '/sitemap.xml', right: 'read', handle: sendSitemap },
-  { method: 'GET', path: '/robots.txt', right: 'read', handle: sendRobots },
+  { method: 'GET', path: '/plan-du-site', right: 'read', samples: ['/plan-du-site'], handle: showSitemap },
+  { method: 'GET', path: '/sitemap.xml', right: 'read', samples: ['/sitemap.xml'], handle: sendSitemap },
+  { method: 'GET', path: '/robots.txt', right: 'read', samples: ['/robots.txt'], handle: sendRobots },
 ]
 
 async function showSitemap(visit: Visit): Promise<void> {

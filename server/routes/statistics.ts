@@ -17,8 +17,22 @@ import { type DocumentName, loadNames } from './loading.ts'
 import type { Route, Visit } from './route.ts'
 
 export const statisticsRoutes: Route[] = [
-  { method: 'GET', path: '/statistiques', right: 'read', kept: false, handle: showStatistics },
-  { method: 'GET', path: '/statistiques.csv', right: 'read', kept: false, handle: sendStatistics },
+  {
+    method: 'GET',
+    path: '/statistiques',
+    right: 'read',
+    samples: ['/statistiques', '/statistiques?mois={mois}'],
+    kept: false,
+    handle: showStatistics,
+  },
+  {
+    method: 'GET',
+    path: '/statistiques.csv',
+    right: 'read',
+    samples: ['/statistiques.csv', '/statistiques.csv?periode={mois}'],
+    kept: false,
+    handle: sendStatistics,
+  },
 ]
 
 /** A year and the same month of the year before. */

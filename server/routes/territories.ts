@@ -11,10 +11,17 @@ export const territoryRoutes: Route[] = [
     method: 'GET',
     path: '/territoires',
     right: 'read',
+    samples: ['/territoires'],
     handle: async (visit) =>
       visit.render('territories/list', territoryListPage(await territoryEntries(visit), visit.view)),
   },
-  { method: 'GET', path: '/territoires/:slug', right: 'read', handle: showTerritory },
+  {
+    method: 'GET',
+    path: '/territoires/:slug',
+    right: 'read',
+    samples: ['/territoires/{territoire}'],
+    handle: showTerritory,
+  },
 ]
 
 export async function territoryEntries({ context, directory }: Visit): Promise<TerritoryEntry[]> {

@@ -8,10 +8,17 @@ export const themeRoutes: Route[] = [
     method: 'GET',
     path: '/thematiques',
     right: 'read',
+    samples: ['/thematiques'],
     handle: async (visit) =>
       visit.render('themes/list', themeListPage(await themeBranches(visit), visit.view)),
   },
-  { method: 'GET', path: '/thematiques/:slug', right: 'read', handle: showTheme },
+  {
+    method: 'GET',
+    path: '/thematiques/:slug',
+    right: 'read',
+    samples: ['/thematiques/{theme}', '/thematiques/{theme}?ou={commune}'],
+    handle: showTheme,
+  },
 ]
 
 /** The themes of the first level, each with those it contains, in the order their texts give. */

@@ -2,22 +2,42 @@ import { htmlOf } from '../actions/render.ts'
 import { compareDocuments } from '../domain/diff.ts'
 import { fieldsInWords } from '../domain/document/wording.ts'
 import { HttpError } from '../http/errors.ts'
-import { numberParameter } from '../http/query.ts'
+import { choiceParameter, numberParameter } from '../http/query.ts'
 import type { RenderedSegment } from '../markdown/rendered.ts'
+import { backlinksOf } from '../store/pages.ts'
 import type { FicheCard } from '../store/pageTypes.ts'
 import { revisionsOf } from '../store/revisions.ts'
-import { comparisonPage } from '../viewmodels/comparison.ts'
+import { comparisonPage, LAYOUTS } from '../viewmodels/comparison.ts'
 import { historyPage } from '../viewmodels/history.ts'
 import { versionPage } from '../viewmodels/version.ts'
 import { loadNames, loadPage, namesInSegments, titleIn } from './loading.ts'
 import { NotFound } from './refusals.ts'
 import type { Route, Visit } from './route.ts'
+import { signaturesOf } from './signing.ts'
 import { readableVersion } from './source.ts'
 
 export const versionRoutes: Route[] = [
-  { method: 'GET', path: '/fiches/:slug/historique', right: 'read', handle: showHistory },
-  { method: 'GET', path: '/fiches/:slug/versions/:n', right: 'read', handle: showVersion },
-  { method: 'GET', path: '/fiches/:slug/comparer', right: 'read', handle: showComparison },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/historique',
+    right: 'read',
+    samples: ['/fiches/{fiche}/historique'],
+    handle: showHistory,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/versions/:n',
+    right: 'read',
+    samples: ['/fiches/{fiche}/versions/{version}'],
+    handle: showVersion,
+  },
+  {
+    method: 'GET',
+    path: '/fiches/:slug/comparer',
+    right: 'read',
+    samples: ['/fiches/{fiche}/comparer', '/fiches/{fiche}/comparer?de=1&a={version}&vue=colonnes'],
+    handle: showComparison,
+  },
 ]
 
 const NUMBERS = { min: 1, max: 999_999_999 }
@@ -25,7 +45,12 @@ const NUMBERS = { min: 1, max: 999_999_999 }
 async function showHistory(visit: Visit): Promise<void> {
   const card: FicheCard = await loadPage(visit, 'fiche')
   const revisions = await revisionsOf(visit.context.database.read, visit.sight, card.id)
-  visit.render('fiches/history', historyPage({ card, revisions }, visit.view))
+  const [sign, backlinks] = await Promise.all([
+    signaturesOf(visit, revisions),
+    backlinksOf(visit.context.database.read, visit.sight, card),
+  ])
+  const linked = [...new Map(backlinks.map(({ card: each }) => [each.id, each])).values()]
+  visit.render('fiches/history', historyPage({ card, revisions, sign, linked }, visit.view))
 }
 
 async function showVersion(visit: Visit): Promise<void> {
@@ -64,8 +89,9 @@ async function showComparison(visit: Visit): Promise<void> {
   if (before.document === undefined || after.document === undefined) throw new NotFound()
   const titleOf = titleIn(new Map([...before.named, ...after.named]), visit)
   const comparison = compareDocuments(before.document, after.document, titleOf)
+  const layout = choiceParameter(visit.request, 'vue', LAYOUTS)
   const model = comparisonPage(
-    { card, from: before.revision, to: after.revision, comparison, revisions },
+    { card, from: before.revision, to: after.revision, comparison, revisions, layout },
     visit.view,
   )
   visit.render('fiches/comparison', model)

@@ -106,6 +106,20 @@ export async function consultationsOf(
   return Number(rows[0]?.total ?? 0)
 }
 
+/** The same for several pages at once, from a local day on. */
+export async function readsSince(
+  db: Reader,
+  documentIds: readonly number[],
+  from: string,
+): Promise<Map<number, number>> {
+  if (documentIds.length === 0) return new Map()
+  const { rows } = await sql<{ id: number; total: number | string }>`
+    SELECT document_id AS id, SUM(count) AS total FROM consultations
+    WHERE document_id IN (${sql.join([...documentIds])}) AND day >= ${from} AND way <> 'print'
+    GROUP BY document_id`.execute(db)
+  return new Map(rows.map(({ id, total }) => [id, Number(total)]))
+}
+
 /** Months (YYYY-MM), both included. */
 export interface Period {
   from: string

@@ -23,6 +23,12 @@ export async function findDocument(
   return rows[0]
 }
 
+export async function documentById(db: Reader, id: number): Promise<DocumentRow | undefined> {
+  const { rows } = await sql<DocumentRow>`
+    SELECT id, namespace, kind, slug, revision FROM documents WHERE id = ${id}`.execute(db)
+  return rows[0]
+}
+
 /** Every document, whoever may see it: for the operator's commands only. */
 export async function allDocuments(db: Reader): Promise<DocumentRow[]> {
   const { rows } = await sql<DocumentRow>`

@@ -55,7 +55,10 @@ export interface RevisionRow {
   sha256: string
   /** UTC instant, ISO 8601. */
   createdAt: string
+  /** As the journal names them: « Import », « compte 12 », « compte 12, compte 15 ». */
   author: string
+  /** Who agreed to it; nothing for an import. */
+  approver: string | null
   summary: string
   origin: 'import' | 'edition'
   redacted: boolean

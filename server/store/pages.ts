@@ -100,7 +100,11 @@ export async function namedPages(
 }
 
 /** The fiches that name this document in their front matter, by key; a former slug counts as the present one. */
-export async function backlinksOf(db: Reader, sight: Sight, { id, kind, slug }: Card): Promise<Backlink[]> {
+export async function backlinksOf(
+  db: Reader,
+  sight: Sight,
+  { id, kind, slug }: Pick<Card, 'id' | 'kind' | 'slug'>,
+): Promise<Backlink[]> {
   const { namespace } = KINDS[kind]
   const former = await sql<{ slug: string }>`
     SELECT slug FROM redirections WHERE document_id = ${id} AND namespace = ${namespace}`.execute(db)

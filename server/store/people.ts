@@ -244,3 +244,41 @@ export async function administrators(db: Reader, { opened = false } = {}): Promi
     ORDER BY p.id`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+export interface Moderator extends Pick<Person, 'id' | 'name' | 'email' | 'label'> {
+  grants: Grant[]
+}
+
+/** Who may review something somewhere, with every grant they hold. */
+export async function moderators(db: Reader): Promise<Moderator[]> {
+  const { rows } = await sql<Pick<Moderator, 'id' | 'name' | 'email' | 'label'> & Grant>`
+    SELECT p.id, p.name, p.email, p.label, g.role, g.scope, g.target FROM people p
+    JOIN grants g ON g.person_id = p.id AND g.revoked_at IS NULL
+    WHERE p.disabled_at IS NULL AND p.erased_at IS NULL AND EXISTS (
+      SELECT 1 FROM grants m WHERE m.person_id = p.id AND m.revoked_at IS NULL AND m.role = 'moderator')
+    ORDER BY p.id, g.id`.execute(db)
+  const found = new Map<number, Moderator>()
+  for (const { id, name, email, label, ...grant } of rows) {
+    const known = found.get(id) ?? { id, name, email, label, grants: [] }
+    known.grants.push(grant)
+    found.set(id, known)
+  }
+  return [...found.values()]
+}
+
+export interface Signer extends Pick<Person, 'name' | 'label'> {
+  /** Slug of the first institution that a grant names, in force or not. */
+  institution: string | null
+}
+
+/** How those who wrote and agreed are named, erased accounts included: by number. */
+export async function signersOf(db: Reader, ids: readonly number[]): Promise<Map<number, Signer>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Signer & { id: number }>`
+    SELECT p.id, p.name, p.label, (
+      SELECT g.target FROM grants g WHERE g.person_id = p.id AND g.scope = 'institution'
+      ORDER BY CASE WHEN g.revoked_at IS NULL THEN 0 ELSE 1 END, g.id LIMIT 1
+    ) AS institution
+    FROM people p WHERE p.id IN (${sql.join([...new Set(ids)])})`.execute(db)
+  return new Map(rows.map(({ id, ...signer }) => [id, signer]))
+}

@@ -13,20 +13,25 @@ export interface NewRevision {
   summary: string
   origin: 'import' | 'edition'
   createdAt: string
+  /** Who agreed, as the journal names them; nothing for an import. */
+  approver: string | undefined
+  proposalId: number | undefined
 }
 
 export async function insertRevision(tx: Writer, revision: NewRevision): Promise<void> {
   await sql`
-    INSERT INTO revisions (document_id, n, source, sha256, visibility, author, summary, origin, created_at)
+    INSERT INTO revisions (document_id, n, source, sha256, visibility, author, summary, origin, created_at,
+      approver, proposal_id)
     VALUES (${revision.documentId}, ${revision.n}, ${revision.source}, ${revision.sha256}, ${revision.visibility},
-      ${revision.author}, ${revision.summary}, ${revision.origin}, ${revision.createdAt})`.execute(tx)
+      ${revision.author}, ${revision.summary}, ${revision.origin}, ${revision.createdAt}, ${revision.approver ?? null},
+      ${revision.proposalId ?? null})`.execute(tx)
 }
 
 interface RevisionColumns extends Omit<RevisionText, 'redacted'> {
   redactedAt: string | null
 }
 
-const COLUMNS = sql`n, sha256, created_at AS "createdAt", author, summary, origin, redacted_at AS "redactedAt"`
+const COLUMNS = sql`n, sha256, created_at AS "createdAt", author, approver, summary, origin, redacted_at AS "redactedAt"`
 
 /** A version that was written for professionals stays theirs, even when the fiche is open to all today. */
 function seenBy(sight: Sight) {

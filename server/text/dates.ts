@@ -30,9 +30,11 @@ export function dayWithWeekday(day: string): string {
   return `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${dateInWords(day)}`
 }
 
-/** « le vendredi 25 décembre 2026 », or « du 24 décembre 2026 au 2 janvier 2027 ». */
+/** « le vendredi 25 décembre 2026 », « du 24 au 31 décembre 2026 » or « du 24 décembre 2026 au 2 janvier 2027 ». */
 export function periodInWords(from: string, to: string): string {
-  return from === to ? `le ${dayWithWeekday(from)}` : `du ${dateInWords(from)} au ${dateInWords(to)}`
+  if (from === to) return `le ${dayWithWeekday(from)}`
+  const isSameMonth = from.slice(0, 7) === to.slice(0, 7)
+  return `du ${isSameMonth ? dayOfMonth(from.slice(8)) : dateInWords(from)} au ${dateInWords(to)}`
 }
 
 /** Number of days from one day to another, negative when the second comes first. */

@@ -2,6 +2,7 @@ import type { Grant } from '../domain/permission.ts'
 import type { Person } from '../store/people.ts'
 import type { Session } from '../store/sessions.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { ViewContext } from './context.ts'
 import { codeField, type DoorPage, newPasswordField } from './doors.ts'
 import { type FieldView, type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
@@ -56,7 +57,7 @@ export function accountPage(state: AccountState, context: ViewContext): AccountP
   const { person, grants, sessions, sessionHash, done, name, problems, keys } = state
   return {
     ...ownPage(titleWith('Mon compte', problems), '/compte', context),
-    notice: done === 'adresse' ? linkOnItsWay(context) : NOTICES[done ?? ''],
+    notice: done === 'adresse' ? linkOnItsWay(context) : wordIn(NOTICES, done),
     nameForm: formView({
       action: '/compte/nom',
       key: keys.name,

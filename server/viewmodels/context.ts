@@ -28,4 +28,6 @@ export interface ViewContext {
   place: Place | undefined
   /** Written in the header's field: the place, or what was typed and not understood. */
   placeText: string
+  /** A fiche that nobody has approved yet, looked at by who may; nothing for what is published. */
+  preview: { backUrl: string } | undefined
 }

@@ -71,6 +71,8 @@ export interface FichePage extends Page {
   /** What the acronyms of this page stand for, its own apart: for those who cannot point at a word. */
   acronyms: Pick<GlossaryEntry, 'acronym' | 'meaning'>[]
   foot: Foot
+  /** Where a text that nobody has approved yet came from. */
+  preview: { backUrl: string } | undefined
 }
 
 /** What each nature adds to the common part. */
@@ -101,7 +103,7 @@ export function fichePage<K extends FicheKind>(
         title: page.title,
         description: fields.resume,
         canonicalPath: urlOf(page),
-        noindex,
+        noindex: noindex || context.preview !== undefined,
         quickExit: fields.thematiques.some((theme) => context.directory.quickExitThemes.has(theme)),
       },
       context,
@@ -124,6 +126,7 @@ export function fichePage<K extends FicheKind>(
     links: (fields.liens ?? []).map(({ url, libelle }) => ({ label: withFrenchSpaces(libelle), url })),
     acronyms: acronymsOf(page, parts.brief, context),
     foot: footOf(page, fields.sources, context),
+    preview: context.preview,
   }
 }
 

@@ -1,5 +1,7 @@
 import { parisDay } from '../domain/day.ts'
 import type { FicheKind, FieldsByKind } from '../domain/document/keys.ts'
+import { isFicheKind } from '../domain/document/kinds.ts'
+import { QUICK_EDITS } from '../domain/editing/quick.ts'
 import { phoneOf } from '../domain/phoneAnswer.ts'
 import type { Card } from '../store/pageTypes.ts'
 import { dateInWords, yearOf } from '../text/dates.ts'
@@ -32,6 +34,16 @@ export interface Foot {
   qr: QrCode
   /** « Copier l’orientation »: name, number, address and hours for a message; nothing where nobody could be reached. */
   orientation: string | undefined
+  /** Proposing a change; nothing while a proposal is looked at. */
+  edit: EditLinks | undefined
+}
+
+export interface EditLinks {
+  url: string
+  /** What may be changed alone, for who is signed in: « Changer le téléphone ». */
+  quick: { label: string; url: string }[]
+  /** A new fiche with what this one has in common with it; for who is signed in. */
+  newUrl: string | undefined
 }
 
 type Source = NonNullable<FieldsByKind[FicheKind]['sources']>[number]
@@ -49,6 +61,18 @@ export function footOf(card: Card, sources: readonly Source[] | undefined, conte
     path: urlOf(card),
     qr: qrCodeOf(context.origin + urlOf(card)),
     orientation: orientationFrom(card, context),
+    edit: editLinks(card, context),
+  }
+}
+
+function editLinks(card: Card, { account, preview }: ViewContext): EditLinks | undefined {
+  if (preview !== undefined || !isFicheKind(card.kind)) return undefined
+  const url = `${urlOf(card)}/modifier`
+  const quick = account === undefined ? [] : QUICK_EDITS[card.kind]
+  return {
+    url,
+    quick: quick.map(({ id, label }) => ({ label, url: `${url}?champ=${id}` })),
+    newUrl: account === undefined ? undefined : `/fiches/nouvelle?depuis=${card.slug}`,
   }
 }
 

@@ -109,3 +109,23 @@ export function formView({ action, key, fields, submit }: FormOptions): FormView
 export function titleWith(title: string, problems: Problems): string {
   return Object.keys(problems).length === 0 ? title : `Erreur : ${title}`
 }
+
+/** What a route gives of a form that holds but hidden fields, or that a page completes. */
+export interface PostForm {
+  action: string
+  key: string
+  /** What the act is about, by name: a version, a fingerprint. */
+  hidden: Readonly<Record<string, string>>
+}
+
+export interface PostView {
+  action: string
+  hidden: { name: string; value: string }[]
+}
+
+export function postView({ action, key, hidden }: PostForm): PostView {
+  return {
+    action,
+    hidden: Object.entries({ cle: key, ...hidden }).map(([name, value]) => ({ name, value })),
+  }
+}

@@ -1,5 +1,5 @@
 import { parisDay } from '../domain/day.ts'
-import type { FicheCard, RevisionRow } from '../store/pageTypes.ts'
+import type { Card, FicheCard, RevisionRow } from '../store/pageTypes.ts'
 import { dateInWords } from '../text/dates.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
 import type { ViewContext } from './context.ts'
@@ -12,6 +12,10 @@ export interface VersionRow {
   label: string
   date: string
   author: string
+  /** Who agreed; nothing for an import. */
+  approver: string | undefined
+  /** Opens a proposal with this text; nothing for the one that is published, or that cannot be read. */
+  restoreUrl: string | undefined
   summary: string
   url: string | undefined
   current: boolean
@@ -40,14 +44,23 @@ export interface HistoryPage extends Page {
   versions: VersionRow[]
   /** Absent while there is only one version to read. */
   compare: CompareForm | undefined
+  /** « Pages liées ». */
+  linked: Link[]
 }
 
 export interface HistoryInput {
   card: FicheCard
   revisions: readonly RevisionRow[]
+  /** How who wrote and who approved are named to this reader. */
+  sign: (signature: string) => string
+  /** The fiches that name this one. */
+  linked: readonly Card[]
 }
 
-export function historyPage({ card, revisions }: HistoryInput, context: ViewContext): HistoryPage {
+export function historyPage(
+  { card, revisions, sign, linked }: HistoryInput,
+  context: ViewContext,
+): HistoryPage {
   const ordered = revisions.toSorted((a, b) => b.n - a.n)
   return {
     ...pageOf(
@@ -63,7 +76,8 @@ export function historyPage({ card, revisions }: HistoryInput, context: ViewCont
     heading: withFrenchSpaces(card.title),
     reserved: reservedMark(card),
     count: counted(ordered.length, 'version', 'versions'),
-    versions: ordered.map((revision) => versionRow(revision, card)),
+    versions: ordered.map((revision) => versionRow(revision, card, sign)),
+    linked: linked.map(linkTo),
     compare: compareForm(card, ordered, ordered[1]?.n, ordered[0]?.n),
   }
 }
@@ -76,15 +90,22 @@ export function ficheTrail(card: FicheCard): Link[] {
   ]
 }
 
-export function versionRow(revision: RevisionRow, card: FicheCard): VersionRow {
+export function versionRow(
+  revision: RevisionRow,
+  card: FicheCard,
+  sign: (signature: string) => string,
+): VersionRow {
+  const isCurrent = revision.n === card.revision
   return {
     n: revision.n,
     label: `Version ${revision.n}`,
     date: dateInWords(parisDay(new Date(revision.createdAt))),
-    author: revision.author,
+    author: sign(revision.author),
+    approver: revision.approver === null ? undefined : sign(revision.approver),
+    restoreUrl: isCurrent || revision.redacted ? undefined : `${urlOf(card)}/modifier?version=${revision.n}`,
     summary: withFrenchSpaces(revision.summary),
     url: revision.redacted ? undefined : versionUrl(card, revision.n),
-    current: revision.n === card.revision,
+    current: isCurrent,
     redacted: revision.redacted ? 'Texte retiré' : undefined,
   }
 }

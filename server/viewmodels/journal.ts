@@ -152,6 +152,9 @@ const DETAILS: Readonly<Record<string, (value: string | number, context: ViewCon
   mended: (value) => counted(Number(value), 'réparé', 'réparés'),
   failed: (value) => counted(Number(value), 'échec', 'échecs'),
   message: (value) => `courriel ${value}`,
+  proposition: (value) => `proposition ${value}`,
+  version: (value) => `texte ${value}`,
+  motif: (value) => `motif : ${value}`,
 }
 
 function detailsInWords(details: Details, context: ViewContext): string[] {

@@ -1,5 +1,6 @@
 import type { OutboxMessage } from '../store/outbox.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { ViewContext } from './context.ts'
 import { titleWith } from './form.ts'
 import { instantInWords } from './instant.ts'
@@ -65,7 +66,7 @@ export function outboxPage(state: OutboxState, context: ViewContext): OutboxPage
     ),
     heading,
     lead: 'Ce que le guide écrit à ses contributeurs : d’abord ce qui n’est pas parti.',
-    notice: NOTICES[done ?? ''],
+    notice: wordIn(NOTICES, done),
     refusal,
     warnings: [...(context.sendsMail ? [] : [UNSENT]), ...(isPublic ? [] : [LOCAL])].map(withFrenchSpaces),
     messages: messages.map((message) => messageView(message, retryKey)),

@@ -120,6 +120,8 @@ function brandView(name: string, territory: string): Omit<Frame['brand'], 'hasLo
 function accountLinks(roles: readonly Role[]): (readonly [string, string])[] {
   const has = (...wanted: Role[]) => roles.some((role) => wanted.includes(role))
   return [
+    ['Mes propositions', '/propositions'],
+    ...(has('moderator', 'administrator') ? [['Relecture', '/relecture'] as const] : []),
     ['Mon compte', '/compte'],
     ...(has('moderator', 'administrator') ? [['Comptes', '/administration/comptes'] as const] : []),
     ...(has('administrator')

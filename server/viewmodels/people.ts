@@ -1,6 +1,7 @@
 import { type AccountState, accountState } from '../domain/account.ts'
 import type { Account } from '../store/accounts.ts'
 import { counted, withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { ViewContext } from './context.ts'
 import {
   type Choice,
@@ -24,7 +25,7 @@ export const PEOPLE_PER_PAGE = 50
 export interface StateView {
   words: string
   icon: string
-  tone: 'ok' | 'unknown' | 'off'
+  tone: 'ok' | 'unknown' | 'doubt' | 'off'
 }
 
 const STATES: Record<AccountState, StateView> = {
@@ -46,7 +47,7 @@ const STATE_VALUES: Readonly<Record<string, AccountState>> = {
 }
 
 export function stateOf(value: string | undefined): AccountState | undefined {
-  return STATE_VALUES[value ?? '']
+  return wordIn(STATE_VALUES, value)
 }
 
 export interface PersonRow {
@@ -120,7 +121,7 @@ export function peoplePage(state: PeopleState, context: ViewContext): PeoplePage
     lead: seesAll
       ? 'Qui contribue au guide, qui le relit et qui l’administre.'
       : 'Les contributeurs de votre périmètre.',
-    notice: NOTICES[done ?? ''],
+    notice: wordIn(NOTICES, done),
     filters: {
       text: filter.text,
       roles: choicesOf([['', 'Tous les rôles'], ...ROLE_CHOICES], filter.role),

@@ -3,6 +3,7 @@ import type { Account } from '../store/accounts.ts'
 import type { JournalLine } from '../store/journal.ts'
 import type { GivenGrant } from '../store/people.ts'
 import { withFrenchSpaces } from '../text/typography.ts'
+import { wordIn } from '../text/wordIn.ts'
 import type { ViewContext } from './context.ts'
 import { type FormView, fieldView, formView, type Problems, titleWith } from './form.ts'
 import { type GrantFields, type GrantFieldsState, grantFields, inFormOrder } from './grantForm.ts'
@@ -63,7 +64,7 @@ function noticeOf(
   { done = '', account, manages }: PersonState,
   { sendsMail }: ViewContext,
 ): string | undefined {
-  const words = NOTICES[done]
+  const words = wordIn(NOTICES, done)
   if (words === undefined) return undefined
   if (done === 'reactivation' && accountState(account) === 'invited')
     return withFrenchSpaces(`${words} Son ancien lien ne sert plus : renvoyez l’invitation.`)

@@ -9,6 +9,9 @@ export interface ResumePage extends Page {
   action: string
   key: string
   fields: { name: string; label: string; value: string }[]
+  /** What is shown of them; the form of a fiche is too long, and is opened again instead. */
+  shown: { label: string; value: string }[]
+  submit: string
   /** Where whoever changes their mind goes on. */
   leave: string
 }
@@ -27,8 +30,14 @@ const EXPLANATIONS: Record<Resumed['reason'], string> = {
 }
 
 export function resumePage({ path, fields, key, reason }: Resumed, context: ViewContext): ResumePage {
-  const heading = 'Votre envoi vous attend'
-  const explanation = EXPLANATIONS[reason]
+  const isFiche = FICHE_FORM.test(path)
+  const heading = isFiche ? 'Votre saisie vous attend' : 'Votre envoi vous attend'
+  const explanation = isFiche ? REOPENED : EXPLANATIONS[reason]
+  // The form of a fiche is opened as it was, kept as a draft, and sent from there.
+  const kept = isFiche ? { ...fields, acte: 'relire' } : fields
+  const listed = Object.entries(kept)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ({ name, label: labelOf(name), value }))
   return {
     ...pageOf(
       { title: heading, description: explanation, canonicalPath: '/connexion', noindex: true },
@@ -38,12 +47,25 @@ export function resumePage({ path, fields, key, reason }: Resumed, context: View
     explanation: withFrenchSpaces(explanation),
     action: path,
     key,
-    fields: Object.entries(fields)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => ({ name, label: labelOf(name), value })),
-    leave: path.startsWith('/administration/') ? '/administration/comptes' : '/compte',
+    fields: listed,
+    shown: listed.filter(({ name }) => (isFiche ? SHOWN_OF_FICHE.has(name) : !HIDDEN.test(name))),
+    submit: isFiche ? 'Retrouver ma saisie' : 'Envoyer',
+    leave: isFiche
+      ? '/propositions'
+      : path.startsWith('/administration/')
+        ? '/administration/comptes'
+        : '/compte',
   }
 }
+
+/** The addresses that the form of a fiche is sent to. */
+const FICHE_FORM =
+  /^\/(?:fiches\/(?:[^/]+\/modifier|nouvelle)|propositions\/\d+\/(?:changements|corriger)\/\d+)(?:\?|$)/
+/** What a form carries for the guide, and nobody typed. */
+const HIDDEN = /^(?:version|empreinte|avis|publie|sur\..*|jeton|vu|base|position|proposition|session)$/
+const SHOWN_OF_FICHE: ReadonlySet<string> = new Set(['titre', 'resume_modification', 'message'])
+const REOPENED =
+  'Votre session s’était fermée. Tout ce que vous aviez écrit est gardé : le formulaire se rouvre tel qu’il était. Rien n’est encore envoyé.'
 
 /** Names of fields have no accents; those of other forms are shown as they are. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -52,6 +74,9 @@ const LABELS: Readonly<Record<string, string>> = {
   role: 'Rôle',
   perimetre: 'Périmètre',
   libelle: 'Libellé public',
+  titre: 'Titre',
+  resume_modification: 'Résumé de la modification',
+  message: 'Message',
 }
 
 function labelOf(name: string): string {

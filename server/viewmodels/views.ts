@@ -1,7 +1,9 @@
 import type { AccountPage, OwnFactorPage } from './account.ts'
 import type { ComparisonPage } from './comparison.ts'
+import type { ConflictPage } from './conflict.ts'
 import type { ContactPage } from './contact.ts'
 import type { DoorPage, FactorPage, RecoveryPage, WordPage } from './doors.ts'
+import type { EditPage } from './editing.ts'
 import type { ErrorPage, FailurePage, NotFoundPage } from './errors.ts'
 import type { GlossaryPage } from './glossary.ts'
 import type { HelpListPage, HelpPage } from './help.ts'
@@ -10,10 +12,14 @@ import type { HomePage } from './home.ts'
 import type { InstitutionPage } from './institution.ts'
 import type { JournalPage } from './journal.ts'
 import type { FicheListPage } from './list.ts'
+import type { NaturePage } from './nature.ts'
 import type { OutboxPage } from './outbox.ts'
+import type { OwnProposalsPage } from './ownProposals.ts'
 import type { PeoplePage } from './people.ts'
 import type { PersonPage } from './person.ts'
 import type { PlaceChoicePage } from './place.ts'
+import type { ProposalPage } from './proposal.ts'
+import type { QueuePage } from './queue.ts'
 import type { ResultsPage } from './results.ts'
 import type { ResumePage } from './resume.ts'
 import type { SchemePage } from './scheme.ts'
@@ -40,12 +46,17 @@ export interface Views {
   'people/show': PersonPage
   'journal/show': JournalPage
   'outbox/show': OutboxPage
+  'proposals/queue': QueuePage
+  'proposals/show': ProposalPage
+  'proposals/own': OwnProposalsPage
+  'proposals/conflict': ConflictPage
   'signIn/code': CodePage
   'signIn/enrol': EnrolNeededPage
   home: HomePage
   results: ResultsPage
   sitemap: SitemapPage
   glossary: GlossaryPage
+  'editing/nature': NaturePage
   'fiches/institution': InstitutionPage
   'fiches/scheme': SchemePage
   'fiches/site': SitePage
@@ -54,6 +65,7 @@ export interface Views {
   'fiches/history': HistoryPage
   'fiches/version': VersionPage
   'fiches/comparison': ComparisonPage
+  'editing/show': EditPage
   'themes/list': ThemeListPage
   'themes/show': ThemePage
   'territories/list': TerritoryListPage
@@ -85,12 +97,17 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'people/show': true,
   'journal/show': true,
   'outbox/show': true,
+  'proposals/queue': true,
+  'proposals/show': true,
+  'proposals/own': true,
+  'proposals/conflict': true,
   'signIn/code': true,
   'signIn/enrol': true,
   home: true,
   results: true,
   sitemap: true,
   glossary: true,
+  'editing/nature': true,
   'fiches/institution': true,
   'fiches/scheme': true,
   'fiches/site': true,
@@ -99,6 +116,7 @@ export const VIEW_NAMES: Readonly<Record<ViewName, true>> = {
   'fiches/history': true,
   'fiches/version': true,
   'fiches/comparison': true,
+  'editing/show': true,
   'themes/list': true,
   'themes/show': true,
   'territories/list': true,

@@ -61,7 +61,7 @@ describe.each(LOOKS)('at $width px, $colorScheme', ({ width, height, colorScheme
     const found: string[] = []
     for (const path of SCREENS) {
       await page.goto(open.url + path)
-      found.push(...(await axeFaults(page)).map((fault) => `${path} ${fault}`))
+      found.push(...(await axeFaults(page, { colorScheme })).map((fault) => `${path} ${fault}`))
       if (await scrollsSideways(page)) found.push(`${path} scrolls sideways`)
     }
     const cookies = await context.cookies()

@@ -280,6 +280,44 @@ describe.each(ENGINES)('accounts, on %s', (engine) => {
     expect((await secretsOf(read(), id))?.totpSecret).toBe(secretIn(page))
   })
 
+  /** Policies under which a link to another site never names the page that it stands on. */
+  const WITHOUT_PATH = [
+    'no-referrer',
+    'same-origin',
+    'strict-origin',
+    'origin',
+    'strict-origin-when-cross-origin',
+  ]
+
+  test('A19: the address of a one-time link is never told to another site in Referer, alive or dead', async () => {
+    await account('alice@ccas.example')
+    await newClient(guide).submit('/mot-de-passe', '/mot-de-passe', { adresse: 'alice@ccas.example' })
+    const reset = await lastLink('alice@ccas.example')
+    const client = await signedIn('alice@ccas.example')
+    await client.submit('/compte/adresse', '/compte/adresse', {
+      adresse: 'a@mairie.example',
+      actuel: PASSWORD,
+    })
+    const address = await lastLink('a@mairie.example')
+    const { database, now } = guide.context
+    const invitation = await issueAdministratorLink(database, OPERATOR, 'http://localhost:3000', now())
+    const paths = [reset, address, new URL(invitation).pathname]
+    const page = (await newClient(guide).get(reset)).text
+    const answers = [
+      ...(await Promise.all(paths.map((path) => newClient(guide).get(path)))),
+      // With a form that is refused, taken, and sent to a link that is dead by then; and for somebody who is signed in.
+      await newClient(guide).send(page, reset, { nouveau: 'court' }),
+      await client.get(address),
+      await newClient(guide).send(page, reset, { nouveau: NEW }),
+      await newClient(guide).get(reset),
+      await newClient(guide).send(page, reset, { nouveau: NEW }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 422, 200, 303, 404, 404])
+    for (const { headers } of answers) expect(WITHOUT_PATH).toContain(headers['referrer-policy'])
+    // Nor is the link anywhere in what it leads to.
+    expect(answers[5]?.headers.location).not.toContain(reset.split('/').at(-1))
+  })
+
   test('the name is changed, and a resend of the form changes nothing more', async () => {
     const id = await account('alice@ccas.example')
     const client = await signedIn('alice@ccas.example')

@@ -161,6 +161,7 @@ describe('A25 methods and parameters', () => {
     ['/recherche?_method=DELETE&q=adil', 200],
     ['/recherche?settings=x&cache=y&delimiter=z&q=adil', 200],
     ['/fiches/adil/comparer?de=-1', 422],
+    ['/fiches/adil/comparer?vue=en-biais', 422],
     ['/fiches/adil/comparer?de=1&de=2', 422],
     [`/recherche?q=${'a'.repeat(10_000)}`, 200],
     [`/recherche?q=${'a%20'.repeat(2_500)}`, 200],

@@ -17,6 +17,7 @@ const PAGES: [string, string][] = [
   ['/fiches/numero-vert/versions/1', '0 805 29 62 62'],
   ['/fiches/numero-vert/comparer?de=1&a=2', '03 21 21 62 16'],
   ['/fiches/numero-vert/comparer', 'Numéro vert'],
+  ['/fiches/numero-vert/comparer?de=1&a=2&vue=colonnes', '03 21 21 62 16'],
   ['/thematiques', 'Logement'],
   ['/thematiques/logement', 'Conseil logement'],
   ['/thematiques/expulsions', 'Conseil logement'],

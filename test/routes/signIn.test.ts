@@ -464,4 +464,57 @@ describe.each(ENGINES)('signing in, on %s', (engine) => {
     )
     expect(rows[0]?.count).toBe(2 * statuses.filter((status) => status === 422).length)
   })
+
+  test('A30: at the doors and in the account each line of the log is one JSON object, and holds no secret nor name', async () => {
+    const hostile = 'Alice\r\n{"level":30,"route":"/faux"}\u001b[31m'
+    const secret = newTotpSecret()
+    const email = 'carole@dept.example'
+    await accountFor(guide, { email, grants: ['moderator:everywhere'], totp: secret, name: hostile })
+    guide.log.length = 0
+    const client = newClient(guide)
+    await signIn(client, `${email}\r\n{"level":30}`, WRONG)
+    await signIn(client, email, WRONG)
+    await signIn(client, email)
+    await client.submit('/connexion/code', '/connexion/code', { code: '000000' })
+    await client.submit('/connexion/code', '/connexion/code', { code: code(secret) })
+    const renamed = await client.submit('/compte', '/compte/nom', { nom: hostile })
+    expect(renamed.status).toBe(303)
+    await client.submit('/mot-de-passe', '/mot-de-passe', { adresse: email })
+    const [message] = await unsentMessages(guide.context.database.read)
+    const link = /https?:\/\/\S+/.exec(message?.text ?? '')?.[0] ?? ''
+    const path = new URL(link).pathname
+    await client.get(path)
+    await client.submit(path, path, { nouveau: WRONG })
+    await client.get(`${path}x?nom=${encodeURIComponent(hostile)}`)
+    await newClient(guide).post(
+      '/connexion',
+      { adresse: email, mot_de_passe: PASSWORD },
+      { 'User-Agent': `{"level":30} ${email}` },
+    )
+
+    const lines = guide.log.map((line): Record<string, unknown> => JSON.parse(line))
+    expect(lines.map(({ route }) => route)).toEqual(
+      expect.arrayContaining(['/connexion', '/connexion/code', '/compte/nom', '/mot-de-passe/:jeton']),
+    )
+    expect(lines.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 303, 403, 404, 422]))
+    for (const line of guide.log) expect(line.trimEnd()).not.toMatch(/\p{Cc}/u)
+    // A number drawn for the request may hold any six figures.
+    const all = JSON.stringify(lines.map(({ id: _, time: __, ms: ___, ...line }) => line))
+    const token = path.split('/').at(-1)
+    const secrets = [
+      PASSWORD,
+      WRONG,
+      email,
+      'dept.example',
+      'Alice',
+      'faux',
+      '000000',
+      code(secret),
+      secret,
+      token,
+      client.cookie().split('=')[1],
+    ]
+    for (const each of secrets) expect(each?.length).toBeGreaterThan(3)
+    expect(secrets.filter((each) => all.includes(String(each)))).toEqual([])
+  })
 })

@@ -35,6 +35,13 @@ import { addFailure } from '../../server/store/failures.ts'
 import { claimSending, keepForm, settleSending } from '../../server/store/forms.ts'
 import { addLink } from '../../server/store/links.ts'
 import { addGrant, addPerson, setTotp } from '../../server/store/people.ts'
+import {
+  addEvent,
+  addProposal,
+  addProposalChange,
+  saveApproval,
+  saveTyped,
+} from '../../server/store/proposals.ts'
 import { addAudit, writeSetting } from '../../server/store/records.ts'
 import { addRedirection } from '../../server/store/redirections.ts'
 import { type Filling, fillDatabase, sourceOf } from '../../server/store/restore.ts'
@@ -106,7 +113,18 @@ async function fillGuide(database: Database): Promise<void> {
     ]
     for (const row of rows) await row.execute(tx)
     await fillPeople(tx, at)
+    await fillProposals(tx, at)
   })
+}
+
+async function fillProposals(tx: Writer, at: string): Promise<void> {
+  const id = await addProposal(tx, { authorId: 1, token: 'jeton' }, at)
+  const change = { kind: 'site', documentId: null, slug: 'nouveau', base: 0 } as const
+  const position = await addProposalChange(tx, id, change)
+  await saveTyped(tx, id, position, { typed: { titre: 'Nouveau' }, base: 0, seen: 0 })
+  await addEvent(tx, id, { at, personId: 1, kind: 'comment', version: 0, words: 'Un mot' })
+  const approval = { position, seat: 'next', version: 0, sha256: 'a'.repeat(64), personId: 1, at } as const
+  await saveApproval(tx, id, approval)
 }
 
 async function fillPeople(tx: Writer, at: string): Promise<void> {

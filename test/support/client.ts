@@ -69,3 +69,42 @@ export function hiddenFields(html: string, action: string): Record<string, strin
 function attribute(tag: string, name: string): string {
   return (new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&')
 }
+
+/** What a form holds, as a browser would send it. */
+export function formIn(html: string, action: string): Record<string, string> {
+  const form = (html.match(/<form[\s\S]*?<\/form>/g) ?? []).find((each) =>
+    each.includes(`action="${action}"`),
+  )
+  if (form === undefined) throw new Error(`No form is sent to ${action}`)
+  const fields: Record<string, string> = hiddenFields(html, action)
+  for (const [, tag = ''] of form.matchAll(/<input([^>]*)>/g)) {
+    const name = /name="([^"]*)"/.exec(tag)?.[1]
+    const type = /type="([^"]*)"/.exec(tag)?.[1]
+    const value = plain(/value="([^"]*)"/.exec(tag)?.[1] ?? '')
+    if (
+      name !== undefined &&
+      type !== 'hidden' &&
+      ((type !== 'checkbox' && type !== 'radio') || / checked/.test(tag))
+    )
+      fields[name] = value
+  }
+  for (const [, name = '', text = ''] of form.matchAll(
+    /<textarea[^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g,
+  ))
+    fields[name] = plain(text.replace(/^\n/, ''))
+  for (const [, name = '', options = ''] of form.matchAll(
+    /<select[^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
+  ))
+    fields[name] = /<option value="([^"]*)" selected/.exec(options)?.[1] ?? ''
+  return fields
+}
+
+function plain(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#34;', '"')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+}

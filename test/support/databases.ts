@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -16,14 +16,19 @@ export interface TestPlace {
   remove: () => Promise<void>
 }
 
-/** An empty place for a database of this engine: a folder, and on PostgreSQL a database of its own. */
-export async function newPlace(engine: Engine): Promise<TestPlace> {
+/**
+ * An empty place for a database of this engine: a folder, and on PostgreSQL a database of its own. With `model`, a copy of
+ * what stands there, which nobody has open.
+ */
+export async function newPlace(engine: Engine, model?: DatabaseOptions): Promise<TestPlace> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wikisol-test-'))
   if (engine === 'sqlite') {
+    if (model !== undefined) cpSync(model.dataDir, dataDir, { recursive: true })
     return { options: { dataDir }, remove: async () => rmSync(dataDir, { recursive: true, force: true }) }
   }
   const name = `t_${randomBytes(8).toString('hex')}`
-  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE template0`)
+  const template = model?.url === undefined ? 'template0' : new URL(model.url).pathname.slice(1)
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
   return {
@@ -55,9 +60,32 @@ export interface TestDatabase {
 
 /** A migrated, empty database of this engine. */
 export async function newDatabase(engine: Engine): Promise<TestDatabase> {
-  const { options, remove } = await newPlace(engine)
-  const database = openDatabase(options)
+  const opened = open(await newPlace(engine))
+  await migrate(opened.database, TEST_NOW)
+  return opened
+}
+
+export interface DatabaseModel {
+  /** A database as `fill` left it, of its own. */
+  copy: () => Promise<TestDatabase>
+  remove: () => Promise<void>
+}
+
+/** A migrated database that is filled once and copied for each test: several times faster than making each. */
+export async function newModel(
+  engine: Engine,
+  fill: (database: Database) => Promise<void>,
+): Promise<DatabaseModel> {
+  const place = await newPlace(engine)
+  const database = openDatabase(place.options)
   await migrate(database, TEST_NOW)
+  await fill(database)
+  await database.close()
+  return { copy: async () => open(await newPlace(engine, place.options)), remove: place.remove }
+}
+
+function open({ options, remove }: TestPlace): TestDatabase {
+  const database = openDatabase(options)
   return {
     database,
     options,

@@ -70,6 +70,22 @@ contacts:
   'Voir [[numero-vert]] ou [[ligne-interne|la ligne des professionnels]].',
 )
 
+/** Another institution, for what passes from one to another; no part of the guide. */
+export const CAF = doc(
+  'institution',
+  'caf',
+  `
+nature: institution
+titre: Caisse d’allocations familiales
+sigle: CAF
+resume: Verse les prestations.
+thematiques:
+  - logement
+territoires:
+  - pas-de-calais
+categorie: logement`,
+)
+
 export const NUMERO_VERT = doc(
   'contact',
   'numero-vert',
@@ -204,6 +220,13 @@ export const GUIDE: readonly Fixture[] = [
   ],
   ...DUTIES,
 ]
+
+/** The same document with other words; they must stand in it once. */
+export function withText(fixture: Fixture, from: string, to: string): Fixture {
+  if (fixture.source.split(from).length !== 2)
+    throw new Error(`${fixture.slug} does not hold « ${from} » once`)
+  return { ...fixture, source: fixture.source.replace(from, to) }
+}
 
 /** Publishes fixtures, each as its first version; answers the ids by slug. */
 export async function publishAll(

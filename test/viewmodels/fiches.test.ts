@@ -175,8 +175,8 @@ describe('a lieu', () => {
       context.today,
     )
     expect(closures).toEqual([
-      { text: `Fermé du 20${NBSP}novembre 2026 au 24${NBSP}novembre 2026 (Travaux)`, near: true },
-      { text: `Fermé du 1er${NBSP}août 2027 au 15${NBSP}août 2027`, near: false },
+      { text: `Fermé du 20 au 24${NBSP}novembre 2026 (Travaux)`, near: true },
+      { text: `Fermé du 1er au 15${NBSP}août 2027`, near: false },
     ])
   })
 })

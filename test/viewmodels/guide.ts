@@ -55,6 +55,7 @@ export const context: ViewContext = {
   calendar: NO_CALENDAR,
   directory: NOTHING_KNOWN,
   place: undefined,
+  preview: undefined,
   placeText: '',
   communeName: (insee) => ({ '62041': 'Arras', '62498': 'Lens', '62826': 'Le Touquet' })[insee],
   hoursInWords: (hours) =>
@@ -177,6 +178,7 @@ export function revision(n: number, more: Partial<RevisionRow> = {}): RevisionRo
     author: 'Alice Martin',
     summary: 'Nouveau numéro : la ligne a changé',
     origin: 'edition',
+    approver: null,
     redacted: false,
     ...more,
   }

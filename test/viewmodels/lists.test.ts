@@ -232,7 +232,7 @@ describe('addresses', () => {
 describe('history', () => {
   it('lists the newest first and offers to compare the last two', () => {
     const { versions, compare } = historyPage(
-      { card: scheme, revisions: [revision(1), revision(2), revision(3)] },
+      { card: scheme, revisions: [revision(1), revision(2), revision(3)], sign: (name) => name, linked: [] },
       context,
     )
     expect(versions.map(({ n, current }) => [n, current])).toEqual([
@@ -246,7 +246,10 @@ describe('history', () => {
 
   it('gives no link to a text that was taken away, and no form for a single version', () => {
     const redacted = revision(1, { redacted: true })
-    const { versions } = historyPage({ card: scheme, revisions: [redacted, revision(2)] }, context)
+    const { versions } = historyPage(
+      { card: scheme, revisions: [redacted, revision(2)], sign: (name) => name, linked: [] },
+      context,
+    )
     expect(versions[1]).toMatchObject({ url: undefined, redacted: 'Texte retiré' })
     expect(compareForm(scheme, [redacted, revision(2)], 1, 2)).toBeUndefined()
   })

@@ -16,6 +16,7 @@ import {
   openAccountPage,
   recoveryPage,
 } from '../../server/viewmodels/doors.ts'
+import { editPage } from '../../server/viewmodels/editing.ts'
 import { failurePage, notFoundPage, refusalPage, unavailablePage } from '../../server/viewmodels/errors.ts'
 import { glossaryPage } from '../../server/viewmodels/glossary.ts'
 import { helpListPage, helpPage } from '../../server/viewmodels/help.ts'
@@ -24,6 +25,7 @@ import { homePage } from '../../server/viewmodels/home.ts'
 import { institutionPage } from '../../server/viewmodels/institution.ts'
 import { journalPage } from '../../server/viewmodels/journal.ts'
 import { ficheListPage } from '../../server/viewmodels/list.ts'
+import { naturePage } from '../../server/viewmodels/nature.ts'
 import { outboxPage } from '../../server/viewmodels/outbox.ts'
 import { peoplePage } from '../../server/viewmodels/people.ts'
 import { personPage } from '../../server/viewmodels/person.ts'
@@ -40,6 +42,7 @@ import { themeListPage, themePage } from '../../server/viewmodels/theme.ts'
 import { versionPage } from '../../server/viewmodels/version.ts'
 import type { ViewName, Views } from '../../server/viewmodels/views.ts'
 import { account, given, journalLine, message } from './accounts.ts'
+import { BEYOND, editInput, NEW_CONTACT, RAW } from './editingExamples.ts'
 import {
   asked,
   backlink,
@@ -63,6 +66,7 @@ import {
   site,
   siteFiche,
 } from './guide.ts'
+import { PROPOSAL_EXAMPLES } from './proposals.ts'
 
 const invitation = {
   key: 'k',
@@ -138,6 +142,14 @@ const EXPLANATION: Explanation = {
 }
 
 export const EXAMPLES: Example[] = [
+  [
+    'editing/show',
+    editPage(editInput({ preview: { body: { segments: [], contents: [] }, url: '/apercu' } }), context),
+  ],
+  ['editing/show', editPage(editInput({ only: ['horaires'], draft: undefined }), context)],
+  ['editing/show', editPage(NEW_CONTACT, context)],
+  ['editing/show', editPage(BEYOND, context)],
+  ['editing/show', editPage(RAW, context)],
   [
     'home',
     homePage(
@@ -228,8 +240,21 @@ export const EXAMPLES: Example[] = [
   ],
   ['fiches/list', ficheListPage({ cards, nature: undefined, counts }, context)],
   ['fiches/list', ficheListPage({ cards: [], nature: 'site', counts }, context)],
-  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1), revision(2)] }, context)],
-  ['fiches/history', historyPage({ card: scheme, revisions: [revision(1, { redacted: true })] }, context)],
+  ['editing/nature', naturePage('caf', context)],
+  [
+    'fiches/history',
+    historyPage(
+      { card: scheme, revisions: [revision(1), revision(2)], sign: (name) => name, linked: [] },
+      context,
+    ),
+  ],
+  [
+    'fiches/history',
+    historyPage(
+      { card: scheme, revisions: [revision(1, { redacted: true })], sign: (name) => name, linked: [] },
+      context,
+    ),
+  ],
   [
     'fiches/version',
     versionPage(
@@ -252,7 +277,37 @@ export const EXAMPLES: Example[] = [
         to: revision(2),
         revisions: [revision(1), revision(2)],
         comparison: {
-          fields: [{ key: 'telephone', label: 'Téléphone', before: [], after: ['32 30'] }],
+          fields: [
+            {
+              key: 'telephone',
+              label: 'Téléphone',
+              before: [],
+              after: ['32 30'],
+              says: 'Téléphone\u00a0: 32 30 ajouté',
+              risk: 'high',
+            },
+          ],
+          body: [
+            { kind: 'same', text: 'Reçoit ' },
+            { kind: 'removed', text: 'mardi' },
+            { kind: 'added', text: 'lundi' },
+          ],
+        },
+      },
+      context,
+    ),
+  ],
+  [
+    'fiches/comparison',
+    comparisonPage(
+      {
+        card: scheme,
+        from: revision(1),
+        to: revision(2),
+        revisions: [revision(1), revision(2)],
+        layout: 'colonnes',
+        comparison: {
+          fields: [],
           body: [
             { kind: 'same', text: 'Reçoit ' },
             { kind: 'removed', text: 'mardi' },
@@ -535,6 +590,7 @@ export const EXAMPLES: Example[] = [
   ['errors/failure', failurePage({ requestId: 'f00d' }, context)],
   ['errors/unavailable', unavailablePage(context)],
   ...accountExamples(),
+  ...PROPOSAL_EXAMPLES,
 ]
 
 /** What accounts show: to nobody, and to somebody who is signed in. */

@@ -20,6 +20,8 @@ describe('dates in French', () => {
 
   it('says one day or a period', () => {
     expect(periodInWords('2026-12-25', '2026-12-25')).toBe(`le vendredi 25${NBSP}décembre 2026`)
+    expect(periodInWords('2026-12-24', '2026-12-31')).toBe(`du 24 au 31${NBSP}décembre 2026`)
+    expect(periodInWords('2026-12-01', '2026-12-31')).toBe(`du 1er au 31${NBSP}décembre 2026`)
     expect(periodInWords('2026-12-24', '2027-01-02')).toBe(
       `du 24${NBSP}décembre 2026 au 2${NBSP}janvier 2027`,
     )

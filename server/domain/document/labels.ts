@@ -97,6 +97,17 @@ export const KEY_LABELS: Readonly<Record<string, string>> = {
   mots: 'mots',
 }
 
+/** One item of a list of groups, and how its participle ends. Every such list has one (test). */
+export const ITEM_LABELS: Readonly<Record<string, readonly [string, 'é' | 'ée']>> = {
+  sources: ['Source', 'ée'],
+  liens: ['Lien utile', 'é'],
+  fermetures: ['Fermeture exceptionnelle', 'ée'],
+  absences: ['Absence', 'ée'],
+  couvre: ['Suit', 'é'],
+  questions: ['Question fréquente', 'ée'],
+  entrees: ['Terme', 'é'],
+}
+
 export function keyLabel(key: string): string {
   return KEY_LABELS[key] ?? key
 }

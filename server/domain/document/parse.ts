@@ -72,7 +72,7 @@ export function parseDocument(source: string): ParsedDocument {
  */
 const TYPED_LINK = /\]\([ \t]*<?\/fiches\/([a-z0-9-]{1,80})/i
 
-function isTooLong(source: string): boolean {
+export function isTooLong(source: string): boolean {
   return new TextEncoder().encode(source).length > SOURCE_BYTES
 }
 

@@ -8,6 +8,12 @@ interface RuleProblem {
   message: string
 }
 
+/** Keys that make sense together only: a rule below reads no two keys that are not in one of these lists. */
+export const KEYS_TOGETHER: readonly (readonly string[])[] = [
+  ['adresse', 'complement_adresse', 'code_postal', 'commune', 'latitude', 'longitude'],
+  ['etendue', 'communes', 'compose_de'],
+]
+
 interface Period {
   du: string
   au: string

@@ -82,8 +82,13 @@ export function cutSegments(body: string): Cut {
   return { segments, problems }
 }
 
+/** True for a `:::` line, unless it is in a block of code. */
+export function isBlockFence(line: string): boolean {
+  return FENCE.test(line)
+}
+
 /** The code fence that is open after this line, or an empty string: `:::` inside a code block is text. */
-function nextCodeFence(open: string, line: string): string {
+export function nextCodeFence(open: string, line: string): string {
   const [, backticks, tildes] = CODE_FENCE.exec(line) ?? []
   const mark = backticks ?? tildes
   if (mark === undefined) return open

@@ -1,3 +1,4 @@
+import { dateInWords, periodInWords } from '../../text/dates.ts'
 import { describeHours } from '../openingHours/describe.ts'
 import type { Document } from './document.ts'
 import type { FieldType, Keys, ReferenceTarget } from './fieldTypes.ts'
@@ -20,14 +21,15 @@ export function fieldsInWords(document: Document, titleOf: TitleOf): FieldInWord
   return Object.entries(KEYS_BY_KIND[document.kind] as Keys).flatMap(([key, { type }]) =>
     values[key] === undefined || key === 'nature'
       ? []
-      : [{ key, label: keyLabel(key), values: inWords(values[key], type, titleOf) }],
+      : [{ key, label: keyLabel(key), values: valueInWords(values[key], type, titleOf) }],
   )
 }
 
-function inWords(value: unknown, type: FieldType, titleOf: TitleOf): string[] {
+/** One line a value. */
+export function valueInWords(value: unknown, type: FieldType, titleOf: TitleOf): string[] {
   switch (type.type) {
     case 'list':
-      return (value as unknown[]).map((item) => inWords(item, type.of, titleOf).join(', '))
+      return (value as unknown[]).map((item) => valueInWords(item, type.of, titleOf).join(', '))
     case 'group':
       return [groupInWords(value as Record<string, unknown>, type.keys, titleOf)]
     case 'choice':
@@ -38,6 +40,9 @@ function inWords(value: unknown, type: FieldType, titleOf: TitleOf): string[] {
       return describeHours(String(value))
     case 'reference':
       return [titleOf(type.to, String(value))]
+    case 'date':
+    case 'partial-date':
+      return [dateInWords(String(value))]
     case 'commune':
       return [titleOf('place', String(value))]
     case 'text':
@@ -48,8 +53,11 @@ function inWords(value: unknown, type: FieldType, titleOf: TitleOf): string[] {
 }
 
 function groupInWords(values: Record<string, unknown>, keys: Keys, titleOf: TitleOf): string {
-  return Object.entries(keys)
-    .filter(([key]) => values[key] !== undefined)
-    .map(([key, { type }]) => `${keyLabel(key)} ${inWords(values[key], type, titleOf).join(', ')}`)
-    .join(' · ')
+  const { du, au, ...others } = values
+  const isPeriod = du !== undefined && au !== undefined
+  const told = isPeriod ? others : values
+  const lines = Object.entries(keys)
+    .filter(([key]) => told[key] !== undefined)
+    .map(([key, { type }]) => `${keyLabel(key)} ${valueInWords(told[key], type, titleOf).join(', ')}`)
+  return [...(isPeriod ? [periodInWords(String(du), String(au))] : []), ...lines].join(' · ')
 }

@@ -14,7 +14,7 @@ export function describeHours(text: string): string[] {
   return reading.ok ? reading.rules.map(describeRule) : [text]
 }
 
-function describeRule(rule: HoursRule): string {
+export function describeRule(rule: HoursRule): string {
   const when = [
     describeDays(rule),
     rule.weeks.map(describeWeek).join(', '),
@@ -27,9 +27,13 @@ function describeRule(rule: HoursRule): string {
   return `${capital(when)}${NBSP}: ${what}`
 }
 
-function describeTimes(rule: HoursRule): string {
+/** What a rule says of its days: « 8 h à 12 h et 14 h à 17 h », « fermé », « fermé de 12 h à 14 h ». */
+export function describeTimes(rule: HoursRule): string {
   const comment = rule.comment ?? ''
-  if (rule.state === 'closed') return comment === '' ? 'fermé' : `fermé (${comment})`
+  if (rule.state === 'closed') {
+    const times = joinWith(rule.times.map(describeTime), 'et').replace(/^(?=\d)(?!24 h)/, 'de ')
+    return ['fermé', times, comment && `(${comment})`].filter(Boolean).join(' ')
+  }
   const always =
     rule.dates.length + rule.weeks.length + rule.weekdays.length === 0 &&
     !rule.publicHoliday &&

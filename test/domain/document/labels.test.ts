@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FieldType, Keys } from '../../../server/domain/document/fieldTypes.ts'
 import { KEYS_BY_KIND } from '../../../server/domain/document/keys.ts'
-import { KEY_LABELS, keyLabel } from '../../../server/domain/document/labels.ts'
+import { ITEM_LABELS, KEY_LABELS, keyLabel } from '../../../server/domain/document/labels.ts'
 
 function namesIn(keys: Keys): string[] {
   return Object.entries(keys).flatMap(([name, { type }]) => [name, ...namesInType(type)])
@@ -16,6 +16,15 @@ const names = [...new Set(Object.values(KEYS_BY_KIND).flatMap((keys) => namesIn(
 
 test('every key of every kind has a label, groups included, and every label is of a key', () => {
   expect(Object.keys(KEY_LABELS).sort()).toEqual(names.sort())
+})
+
+test('every list of groups names one of its items', () => {
+  const lists = Object.values(KEYS_BY_KIND).flatMap((keys: Keys) =>
+    Object.entries(keys).flatMap(([name, { type }]) =>
+      type.type === 'list' && type.of.type === 'group' ? [name] : [],
+    ),
+  )
+  expect(Object.keys(ITEM_LABELS).sort()).toEqual([...new Set(lists)].sort())
 })
 
 test('no label is empty', () => {

@@ -35,7 +35,13 @@ test.each([
     'groups of a list',
     'contact',
     { absences: [{ du: '2026-12-24', au: '2027-01-02', relais: 'r' }] },
-    ['du 2026-12-24 · au 2027-01-02 · Relais <contact r>'],
+    ['du 24\u00a0décembre 2026 au 2\u00a0janvier 2027 · Relais <contact r>'],
+  ],
+  [
+    'a date, as far as it is known',
+    'scheme',
+    { sources: [{ document: 'D', date: '2017-10' }] },
+    ['document D · date octobre 2017'],
   ],
   [
     'a list in a group',

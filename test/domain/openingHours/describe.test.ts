@@ -36,6 +36,10 @@ test.each([
   ['Su,PH 10:00-12:00', ['Dimanche et jours fériés_: 10_h à 12_h']],
   ['SH Mo-Fr 10:00-12:00', ['Vacances scolaires, lundi au vendredi_: 10_h à 12_h']],
   ['SH,PH off', ['Vacances scolaires et jours fériés_: fermé']],
+  [
+    'We 12:00-14:00 off; Th 00:00-24:00 off "inventaire"',
+    ['Mercredi_: fermé de 12_h à 14_h', 'Jeudi_: fermé 24 h sur 24 (inventaire)'],
+  ],
   ['Jul off', ['Juillet_: fermé']],
   ['Jul-Aug off "au CCAS"', ['De juillet à août_: fermé (au CCAS)']],
   ['Apr-Sep Mo 09:00-12:00', ['Lundi, d’avril à septembre_: 9_h à 12_h']],
